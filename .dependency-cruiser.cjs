@@ -1,0 +1,132 @@
+/** The walls of the house: which room may import which. tests/house.test.ts plants forbidden imports and sees them caught. */
+
+/** Each library that shapes the design lives in one place; the sandbox, which plays the other side of a wire, may use it too. */
+const HOMES = {
+  "oidc-provider": "^src/protocols/oidc/",
+  "openid-client": "^src/gateways/tax-authority/",
+  pg: "^src/platform/postgres\\.ts$",
+  "@electric-sql/pglite": "^src/platform/pglite\\.ts$",
+  pino: "^src/platform/log\\.ts$",
+  "prom-client": "^src/platform/metrics\\.ts$",
+  "@node-rs/argon2": "^src/platform/stretch\\.ts$",
+  smpp: "^src/gateways/sms/",
+  nodemailer: "^src/gateways/email/",
+  pdfkit: "^src/gateways/post/",
+  "bwip-js": "^src/gateways/post/",
+};
+
+const EXEMPT = ["\\.test\\.ts$", "^src/sandbox/", "^tests/", "^bench/", "^scripts/"];
+
+const PLAIN_CODE = "\\.test\\.ts$";
+
+const homes = Object.entries(HOMES).map(([library, home]) => ({
+  name: `${library}-has-one-home`,
+  severity: "error",
+  from: { path: "^(src|tests|bench|scripts)/", pathNot: [home, ...EXEMPT] },
+  to: { path: `^node_modules/(@types/)?${library}/` },
+}));
+
+const wall = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+
+module.exports = {
+  forbidden: [
+    wall("no-cycles", {}, { circular: true }, "what needs itself cannot be read top-down"),
+    wall(
+      "nothing-unresolved",
+      { path: "^(src|tests|bench|scripts)/" },
+      { couldNotResolve: true, pathNot: "^(node:|bun:)" },
+      "an import nobody resolves is one no wall can judge",
+    ),
+    wall(
+      "platform-is-the-floor",
+      { path: "^src/platform/", pathNot: PLAIN_CODE },
+      { path: "^(src/(?!platform/)|tests/|bench/)" },
+      "the floor stands on nothing of ours",
+    ),
+    wall(
+      "core-knows-no-door",
+      { path: "^src/core/", pathNot: PLAIN_CODE },
+      { path: "^(src/(?!core/|platform/|words/)|tests/|bench/)" },
+      "the law knows no HTTP, no wire and no vendor",
+    ),
+    wall(
+      "core-speaks-no-language",
+      { path: "^src/core/", pathNot: PLAIN_CODE },
+      { path: "^src/words/", dependencyTypesNot: ["type-only"] },
+      "words are handed in by app",
+    ),
+    wall(
+      "core-knows-no-web",
+      { path: "^src/core/", pathNot: PLAIN_CODE },
+      { path: ["^node_modules/(hono|@hono|jose|undici|tough-cookie)/", "^(node:)?(http|http2|https|net|tls|dgram)$"] },
+      "the law knows no HTTP",
+    ),
+    wall(
+      "a-capability-is-entered-by-its-face",
+      { path: "^src/core/([^/]+)/", pathNot: PLAIN_CODE },
+      { path: "^src/core/[^/]+/", pathNot: ["^src/core/$1/", "^src/core/[^/]+/index\\.ts$"] },
+      "what is behind the face may change",
+    ),
+    wall(
+      "core-is-entered-by-its-faces",
+      { path: "^(src/(?!core/)|bench/)", pathNot: PLAIN_CODE },
+      { path: "^src/core/[^/]+/", pathNot: "^src/core/[^/]+/index\\.ts$" },
+      "what is behind the face may change",
+    ),
+    wall(
+      "a-face-is-for-others",
+      { path: "^src/core/([^/]+)/", pathNot: [PLAIN_CODE, "^src/core/[^/]+/index\\.ts$"] },
+      { path: "^src/core/$1/index\\.ts$" },
+      "a capability that enters itself by its face goes in a circle",
+    ),
+    wall(
+      "a-site-stands-alone",
+      { path: "^src/sites/([^/]+)/", pathNot: [PLAIN_CODE, "^src/sites/gallery/"] },
+      { path: "^src/(sites|protocols)/", pathNot: ["^src/sites/$1/", "^src/sites/kit/"] },
+      "a door imports no other door but the kit; the gallery, which shows them all, is none",
+    ),
+    wall(
+      "a-protocol-stands-alone",
+      { path: "^src/protocols/([^/]+)/", pathNot: PLAIN_CODE },
+      { path: "^src/(sites|protocols)/", pathNot: ["^src/protocols/$1/", "^src/sites/kit/"] },
+      "a door imports no other door but the kit",
+    ),
+    wall(
+      "doors-call-no-gateway",
+      { path: "^src/(sites|protocols)/", pathNot: PLAIN_CODE },
+      { path: "^src/gateways/" },
+      "the outside world is core's to call, through what app hands in",
+    ),
+    wall(
+      "a-gateway-stands-alone",
+      { path: "^src/gateways/([^/]+)/", pathNot: PLAIN_CODE },
+      { path: ["^src/(sites|protocols)/", "^src/gateways/[^/]+/"], pathNot: "^src/gateways/$1/" },
+      "each wire is its own",
+    ),
+    wall(
+      "the-sandbox-is-the-other-side",
+      { path: "^src/", pathNot: ["^src/sandbox/", PLAIN_CODE] },
+      { path: "^src/sandbox/" },
+      "production must not know the sandbox",
+    ),
+    wall(
+      "app-is-the-top",
+      { path: "^src/(core|platform|sites|protocols|gateways|words)/", pathNot: PLAIN_CODE },
+      { path: "^src/(app|main|roles)\\.ts$" },
+      "arrows go down",
+    ),
+    wall(
+      "tools-stay-outside",
+      { path: "^src/", pathNot: ["^src/sandbox/", PLAIN_CODE] },
+      { dependencyTypes: ["npm-dev"], pathNot: "^node_modules/@types/" },
+      "what is only installed for development is not there in production",
+    ),
+    ...homes,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,81 @@
+/** The composition: every part made once, by hand, in reading order. */
+import { createActivation } from "#core/activation";
+import { createActivity } from "#core/activity";
+import { createCitizens } from "#core/citizens";
+import { createMessages } from "#core/messages";
+import type { EmailCarrier, PostalCarrier, SmsCarrier } from "#core/messages";
+import type { CivilRegistry } from "#core/citizens";
+import type { TaxAuthority } from "#core/activation";
+import { createMobileKeys } from "#core/mobile-keys";
+import { createOneTimeCodes } from "#core/one-time-codes";
+import { createPortals } from "#core/portals";
+import { createSignIn } from "#core/sign-in";
+import { createOidc } from "#protocols/oidc";
+import type { Database } from "#platform/database";
+import type { Floor } from "#platform/floor";
+import type { JobKinds, Jobs } from "#platform/jobs";
+import type { Log } from "#platform/log";
+import type { Secrets, SigningKeys } from "#platform/secrets";
+import type { Settings } from "#platform/settings";
+import { argon2id } from "#platform/stretch";
+import type { Clock, Random } from "#platform/world";
+import { messageCatalogue } from "#words";
+import { createVisitors } from "#sites/kit";
+import { createSites } from "./sites/index.ts";
+
+/** Everything outside: the floor's engines and the others' systems, each behind the promise core asks of it. */
+export interface Outside {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: Secrets & SigningKeys;
+  readonly jobs: Jobs;
+  readonly log: Log;
+  readonly registry: CivilRegistry;
+  readonly taxAuthority: TaxAuthority;
+  readonly sms: SmsCarrier;
+  readonly email: EmailCarrier;
+  readonly post: PostalCarrier;
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+export async function createApp(outside: Outside, settings: Settings, sandbox: boolean) {
+  const { db, clock, random, jobs, log, keys: secrets } = outside;
+  const floor: Floor = { db, clock, random, jobs, secrets };
+  const host = new URL(settings.publicUrl).hostname;
+
+  const citizens = createCitizens(floor);
+  const portals = await createPortals(floor);
+  const activity = createActivity(floor);
+  const codes = createOneTimeCodes(floor);
+  const messages = createMessages({ floor, words: messageCatalogue, sms: outside.sms, email: outside.email, host });
+  const keys = createMobileKeys({ floor, stretch: argon2id, pinMode: settings.pinMode });
+
+  const people = { citizens, registry: outside.registry, taxAuthority: outside.taxAuthority };
+  const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
+  const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
+
+  const { publicUrl, installationName } = settings;
+  const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
+  const site = { publicUrl, installationName, sandbox, gallery: sandbox, taxAuthorityOrigins };
+  const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
+  const { visitorOf } = createVisitors({ random, settings: site });
+  const oidc = await createOidc({ db, portals, signIn, signingKeys: secrets, secrets, clock, log, issuer: publicUrl, sandbox, visitorOf });
+  pages.route("/", oidc.routes);
+
+  const housekeeping: JobKinds = {
+    "letters-end": { handle: activation.endSpent, every: "PT10M", attempts: 1 },
+    "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 1 },
+    purge: {
+      async handle() {
+        for (const part of [activation, signIn, codes, messages, oidc]) await part.purge();
+      },
+      every: "PT1M",
+      attempts: 1,
+    },
+  };
+  const jobKinds: JobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds, ...housekeeping };
+
+  return { portals, activity, pages, oidc, jobKinds, close: () => portals.close() };
+}

@@ -1,0 +1,63 @@
+/** Who may activate through the tax authority (law.md, "Activation"): a table read from the top, the first "no" counts. */
+import type { RegisteredPerson } from "#core/citizens";
+import type { KeyState } from "#core/mobile-keys";
+import type { ActivationRefusal } from "../../contract.ts";
+
+export const figures = {
+  /** A newly changed address could be the work of whoever wants the letter. */
+  addressSettles: 30,
+  letterEvery: 1,
+  lettersAYear: 3,
+} as const;
+
+export interface EarlierLetter {
+  readonly requestedAt: Date;
+  readonly state: "queued" | "printing" | "printed" | "delivered" | "returned" | "used" | "cancelled" | "expired";
+}
+
+export interface Case {
+  readonly person: RegisteredPerson;
+  /** As the tax authority told it. */
+  readonly name: string;
+  readonly key: KeyState | null;
+  /** Letters of the last 365 days, newest first. */
+  readonly letters: readonly EarlierLetter[];
+  readonly now: Date;
+}
+
+const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean])[] = [
+  ["person.deceased", ({ person }) => person.deceased],
+  ["person.name-mismatch", ({ person, name }) => comparable(person.name) !== comparable(name)],
+  ["document.identity-document", ({ person }) => person.document?.kind === "BI"],
+  ["document.not-citizen-card", ({ person }) => person.document?.kind !== "CC"],
+  ["document.cancelled", ({ person }) => person.document?.cancelled ?? true],
+  ["document.expired", ({ person, now }) => (person.document?.expires ?? "") < dayOf(now)],
+  ["letter.pending", ({ key }) => key === "pending-letter"],
+  // A tax-authority activation never replaces, weakens or reveals more of an existing key.
+  ["key.exists", ({ key }) => key !== null],
+  ["address.unknown", ({ person }) => person.address === null],
+  ["address.recently-changed", ({ person, now }) => daysBetween(person.address?.since ?? "", now) < figures.addressSettles],
+  ["letter.returned", ({ letters, person }) => letters[0]?.state === "returned" && !movedSince(person, letters[0].requestedAt)],
+  ["letter.too-soon", ({ letters, now }) => letters.some((letter) => daysBetween(letter.requestedAt, now) < figures.letterEvery)],
+  ["letter.too-many", ({ letters }) => letters.length >= figures.lettersAYear],
+];
+
+export function judgeEligibility(situation: Case): ActivationRefusal | null {
+  return rules.find(([, applies]) => applies(situation))?.[0] ?? null;
+}
+
+function comparable(name: string): string {
+  return name.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+function daysBetween(from: string | Date, to: Date): number {
+  return (to.getTime() - new Date(from).getTime()) / 86_400_000;
+}
+
+function movedSince({ address }: RegisteredPerson, at: Date): boolean {
+  return address !== null && address.since > dayOf(at);
+}

@@ -1,0 +1,87 @@
+import type { Database } from "#platform/database";
+import type { Step } from "./contract.ts";
+
+export interface ActivationRow {
+  readonly id: string;
+  readonly step: Step;
+  readonly applicant: Buffer | null;
+  readonly codeId: string | null;
+  readonly letterReference: string | null;
+}
+
+/** Begins one, ending whatever this browser had under way. */
+export async function replaceActivation(
+  db: Database,
+  id: string,
+  sessionHash: Buffer,
+  memory: Buffer,
+  now: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await db.transaction(async () => {
+    await db`
+      update activation.activation set ended_at = ${now}, end_reason = 'replaced', memory = null, applicant = null
+      where session_hash = ${sessionHash} and ended_at is null`;
+    await db`
+      insert into activation.activation (id, channel, session_hash, step, memory, created_at, expires_at)
+      values (${id}, 'tax-letter', ${sessionHash}, 'identify', ${memory}, ${now}, ${expiresAt})
+      on conflict (session_hash) where ended_at is null do update
+      set id = excluded.id, step = excluded.step, memory = excluded.memory, applicant = null, code_id = null,
+          letter_reference = null, created_at = excluded.created_at, expires_at = excluded.expires_at`;
+  });
+}
+
+export async function loadActivation(db: Database, sessionHash: Buffer, now: Date): Promise<ActivationRow | null> {
+  const [row] = await db<ActivationRow>`
+    select id, step, applicant, code_id as "codeId", letter_reference as "letterReference"
+    from activation.activation where session_hash = ${sessionHash} and ended_at is null and expires_at > ${now}`;
+  return row ?? null;
+}
+
+/** What was remembered while the browser was away, once: a second return finds nothing. */
+export async function takeMemory(db: Database, sessionHash: Buffer, now: Date): Promise<{ id: string; memory: Buffer } | null> {
+  const [row] = await db<{ id: string; memory: Buffer }>`
+    update activation.activation set memory = null
+    from (select id as taken, memory as remembered from activation.activation
+          where session_hash = ${sessionHash} and ended_at is null for update) as before
+    where id = taken and step = 'identify' and memory is not null and expires_at > ${now}
+    returning id, remembered as memory`;
+  return row ?? null;
+}
+
+export interface Move {
+  readonly from: Step;
+  readonly to: Step;
+  readonly applicant: Buffer | null;
+  readonly codeId: string | null;
+  readonly letterReference: string | null;
+  readonly expiresAt: Date;
+}
+
+/** False when another request moved it first. */
+export async function move(db: Database, id: string, to: Move): Promise<boolean> {
+  const rows = await db`
+    update activation.activation
+    set step = ${to.to}, applicant = ${to.applicant}, code_id = ${to.codeId}, letter_reference = ${to.letterReference},
+        expires_at = ${to.expiresAt}
+    where id = ${id} and step = ${to.from} and ended_at is null returning id`;
+  return rows.length === 1;
+}
+
+/** Locks the activation if it still stands there; another request may have ended or replaced it. */
+export async function hold(db: Database, id: string, step: Step): Promise<boolean> {
+  const rows = await db`
+    select from activation.activation where id = ${id} and step = ${step} and ended_at is null for update`;
+  return rows.length === 1;
+}
+
+/** Ends it and wipes what was typed. */
+export async function endActivation(db: Database, id: string, reason: string, now: Date): Promise<void> {
+  await db`
+    update activation.activation set ended_at = ${now}, end_reason = ${reason}, memory = null, applicant = null
+    where id = ${id} and ended_at is null and step <> 'done'`;
+}
+
+export async function purge(db: Database, now: Date): Promise<void> {
+  await db`delete from activation.activation where id in (select id from activation.activation where expires_at < ${now} limit 5000)`;
+}

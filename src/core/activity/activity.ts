@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import type { Database } from "#platform/database";
+import { same } from "#platform/fingerprint";
+import type { Secrets } from "#platform/secrets";
+import type { Clock, Random } from "#platform/world";
+import { eventOf, eventsWithoutLink, insertEvent, insertLinks, lastLink, linksAfter, loadHead, lockChain, saveHead } from "./store.ts";
+import type { EventRow, Link } from "./store.ts";
+
+export type EventKind =
+  | "activation.requested"
+  | "activation.completed"
+  | "letter.returned"
+  | "letter.expired"
+  | "sign-in.authorised"
+  | "sign-in.refused-by-person"
+  | "sign-in.code-failed"
+  | "key.pin-chosen"
+  | "key.locked";
+
+export interface NewEvent {
+  readonly kind: EventKind;
+  readonly citizenId: string | null;
+  readonly portalId?: string;
+  /** Never a secret, never a value the person gave to a portal. */
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+export interface Activity {
+  /** Joins the transaction of the act it tells of. */
+  record(event: NewEvent): Promise<void>;
+  /**
+   * Appends events to the auditor's chain. Beside the act and not in it: a chain is one after another by nature, and
+   * sign-ins must not queue for it. Until then an event has its own seal: one altered or forged meanwhile is found as well.
+   */
+  seal(): Promise<{ sealed: number }>;
+  /** Reads the whole chain. `broken` is the first position that does not hold. */
+  check(): Promise<{ readonly links: number; readonly broken: number | null }>;
+}
+
+export interface ActivityNeeds {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secrets: Secrets;
+}
+
+const batch = 500;
+
+export function createActivity({ db, clock, random, secrets }: ActivityNeeds): Activity {
+  const sealOf = (event: EventRow) => secrets.mac("audit", Buffer.concat([Buffer.from("event\n"), hashOf(event)]));
+  const headOf = (last: Link) => secrets.mac("audit", Buffer.concat([Buffer.from(`head ${last.position}\n`), last.mac]));
+
+  const macOf = (position: number, eventHash: Buffer, before: Buffer) =>
+    secrets.mac("audit", Buffer.concat([Buffer.from(`${position}\n`), eventHash, before]));
+
+  async function linksFor(events: readonly EventRow[], last: Link | null): Promise<Link[]> {
+    const links: Link[] = [];
+    for (const event of events) {
+      const before = links.at(-1) ?? last;
+      const position = (before?.position ?? 0) + 1;
+      const eventHash = hashOf(event);
+      links.push({ position, eventId: event.id, eventHash, mac: await macOf(position, eventHash, before?.mac ?? Buffer.alloc(32)) });
+    }
+    return links;
+  }
+
+  async function firstBroken(links: readonly Link[], before: Link | null): Promise<number | null> {
+    let previous = before;
+    for (const link of links) {
+      const mac = await macOf(link.position, link.eventHash, previous?.mac ?? Buffer.alloc(32));
+      const inOrder = link.position === (previous?.position ?? 0) + 1;
+      const event = await eventOf(db, link.eventId);
+      const unchanged = event === null || (same(hashOf(event), link.eventHash) && same(await sealOf(event), event.mac));
+      if (!inOrder || !unchanged || !same(mac, link.mac)) return link.position;
+      previous = link;
+    }
+    return null;
+  }
+
+  /** The head is kept apart, so that links cut off at the end are missed too. */
+  async function endsWell(last: Link | null): Promise<boolean> {
+    const head = await loadHead(db);
+    if (!head || !last) return !head && !last;
+    return same(head, await headOf(last));
+  }
+
+  return {
+    async record({ kind, citizenId, portalId = null, detail = {} }) {
+      const event = { id: random.uuid(), citizenId, kind, portalId, detail, at: clock.now() };
+      await insertEvent(db, { ...event, mac: await sealOf(event) });
+    },
+
+    async seal() {
+      let sealed = 0;
+      for (let more = true; more;) {
+        const added = await db.transaction(async () => {
+          await lockChain(db);
+          const links = await linksFor(await eventsWithoutLink(db, batch), await lastLink(db));
+          await insertLinks(db, links);
+          const last = links.at(-1);
+          if (last) await saveHead(db, await headOf(last));
+          return links.length;
+        });
+        sealed += added;
+        more = added === batch;
+      }
+      return { sealed };
+    },
+
+    async check() {
+      let last: Link | null = null;
+      for (;;) {
+        const links: Link[] = await linksAfter(db, last?.position ?? Number.MIN_SAFE_INTEGER, batch);
+        const broken = await firstBroken(links, last);
+        if (broken !== null) return { links: broken - 1, broken };
+        last = links.at(-1) ?? last;
+        if (links.length < batch) return { links: last?.position ?? 0, broken: (await endsWell(last)) ? null : (last?.position ?? 0) + 1 };
+      }
+    },
+  };
+}
+
+function hashOf(event: EventRow): Buffer {
+  const fields = [event.id, event.citizenId, event.kind, event.portalId, canonical(event.detail), event.at.toISOString()];
+  return createHash("sha256").update(JSON.stringify(fields)).digest();
+}
+
+/** jsonb does not keep the order of names. */
+function canonical(detail: object): [string, unknown][] {
+  return Object.entries(detail).toSorted(([left], [right]) => (left < right ? -1 : 1));
+}

@@ -1,0 +1,76 @@
+import type { Database } from "#platform/database";
+
+/** An event with the seal it got when it was recorded. */
+export interface SealedEvent extends EventRow {
+  readonly mac: Buffer;
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly citizenId: string | null;
+  readonly kind: string;
+  readonly portalId: string | null;
+  readonly detail: object;
+  readonly at: Date;
+}
+
+export interface Link {
+  readonly position: number;
+  readonly eventId: string;
+  readonly eventHash: Buffer;
+  readonly mac: Buffer;
+}
+
+export async function insertEvent(db: Database, event: SealedEvent): Promise<void> {
+  await db`
+    insert into activity.event (id, citizen_id, kind, portal_id, detail, at, mac)
+    values (${event.id}, ${event.citizenId}, ${event.kind}, ${event.portalId}, ${event.detail}, ${event.at}, ${event.mac})`;
+}
+
+/** One sealer at a time, in whatever process. */
+export async function lockChain(db: Database): Promise<void> {
+  await db`select pg_advisory_xact_lock(hashtext('activity.link'))`;
+}
+
+export async function eventsWithoutLink(db: Database, limit: number): Promise<EventRow[]> {
+  return db<EventRow>`
+    select id, citizen_id as "citizenId", kind, portal_id as "portalId", detail, at
+    from activity.event where not exists (select from activity.link where event_id = event.id)
+    order by at, id limit ${limit}`;
+}
+
+export async function eventOf(db: Database, id: string): Promise<SealedEvent | null> {
+  const [row] = await db<SealedEvent>`
+    select id, citizen_id as "citizenId", kind, portal_id as "portalId", detail, at, mac from activity.event where id = ${id}`;
+  return row ?? null;
+}
+
+export async function lastLink(db: Database): Promise<Link | null> {
+  const [row] = await db<Link>`
+    select position, event_id as "eventId", event_hash as "eventHash", mac
+    from activity.link order by position desc limit 1`;
+  return row ?? null;
+}
+
+export async function linksAfter(db: Database, position: number, limit: number): Promise<Link[]> {
+  return db<Link>`
+    select position, event_id as "eventId", event_hash as "eventHash", mac
+    from activity.link where position > ${position} order by position limit ${limit}`;
+}
+
+export async function insertLinks(db: Database, links: readonly Link[]): Promise<void> {
+  for (const link of links) {
+    await db`
+      insert into activity.link (position, event_id, event_hash, mac)
+      values (${link.position}, ${link.eventId}, ${link.eventHash}, ${link.mac})`;
+  }
+}
+
+export async function loadHead(db: Database): Promise<Buffer | null> {
+  const [row] = await db<{ mac: Buffer }>`select mac from activity.head`;
+  return row?.mac ?? null;
+}
+
+export async function saveHead(db: Database, mac: Buffer): Promise<void> {
+  await db`insert into activity.head (mac) values (${mac}) on conflict (one) do update set mac = excluded.mac`;
+}

@@ -1,0 +1,40 @@
+/** What the civil registry says of a person, and what we keep of it. Dates without a time are "YYYY-MM-DD". */
+
+/** Citizen card, Identity Document (bilhete de identidade), passport, residence permit, residence card. */
+export type DocumentKind = "CC" | "BI" | "PAS" | "TR" | "CR";
+
+export interface IdentityDocument {
+  readonly kind: DocumentKind;
+  readonly number: string;
+  readonly expires: string;
+  readonly cancelled: boolean;
+}
+
+export interface Address {
+  /** Street and door, as printed on an envelope: one or two lines. */
+  readonly lines: readonly string[];
+  readonly postalCode: string;
+  readonly locality: string;
+  readonly country: string;
+  /** The day the registry learned of it. */
+  readonly since: string;
+}
+
+export interface RegisteredPerson {
+  readonly civilId: string;
+  readonly taxNumber: string | null;
+  readonly name: string;
+  readonly givenNames: string;
+  readonly familyNames: string;
+  readonly birthDate: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly nationality: string;
+  readonly deceased: boolean;
+  readonly document: IdentityDocument | null;
+  readonly address: Address | null;
+}
+
+/** The civil registry as core needs it. Answers null for a number nobody has; throws a fault when it cannot be reached. */
+export interface CivilRegistry {
+  findByTaxNumber(taxNumber: string): Promise<RegisteredPerson | null>;
+}

@@ -1,0 +1,6 @@
+/** SMS, e-mail and letters: sealed, queued, sent, tracked, forgotten. */
+export type { EmailCarrier, PinLetter, PostalCarrier, PostalEvent, PrintBatch, SmsCarrier } from "./carriers.ts";
+export { maskedPhone } from "./masked-phone.ts";
+export { createMessages } from "./messages.ts";
+export type { Contact, Messages } from "./messages.ts";
+export type { Language, MessageCatalogue, MessageWords } from "./words.ts";

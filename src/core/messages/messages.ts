@@ -1,0 +1,108 @@
+import type { Floor } from "#platform/floor";
+import { createBudgets } from "./budgets.ts";
+import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
+import type { Language, MessageCatalogue, MessageWords } from "./words.ts";
+
+export interface Contact {
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: Language;
+}
+
+export type Sentence = (words: MessageWords) => string;
+
+export interface Messages {
+  /** Whether one more code may go to this number, from this address, for this portal; spends it. */
+  admitCode(to: { phone: string; address: string; portalId?: string }): Promise<boolean>;
+  /** Whether this network address may try once more to identify somebody; spends it. */
+  admitTry(address: string): Promise<boolean>;
+  /** A code somebody is waiting for: first in the queue, worthless when it has expired. */
+  sendCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
+  /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
+  tell(contact: Contact, say: Sentence, key?: string): Promise<void>;
+  /** As `tell`, for what a stranger can provoke: silent when the number has heard enough today. */
+  warn(contact: Contact, say: Sentence, key: string): Promise<void>;
+  purge(): Promise<void>;
+  readonly jobKinds: {
+    readonly sms: { handle(sms: SmsJob, job: { id: string }): Promise<void>; attempts: number };
+    readonly email: { handle(email: EmailJob, job: { id: string }): Promise<void>; attempts: number };
+  };
+}
+
+interface SmsJob {
+  readonly to: string;
+  readonly text: string;
+}
+
+interface EmailJob extends SmsJob {
+  readonly subject: string;
+}
+
+export interface MessageNeeds {
+  readonly floor: Floor;
+  readonly words: MessageCatalogue;
+  readonly sms: SmsCarrier;
+  readonly email: EmailCarrier;
+  /** The host that codes are bound to (origin-bound one-time codes). */
+  readonly host: string;
+}
+
+/** Numbers of this country; others are budgeted by prefix too. */
+const homePrefix = "+351";
+const priorities = { code: 100, notice: 10, email: 0 } as const;
+/** A notice is still worth reading two days later. */
+const noticeLife = 48 * 3600 * 1000;
+
+export function createMessages({ floor, words, sms, email, host }: MessageNeeds): Messages {
+  const { jobs, clock } = floor;
+  const budgets = createBudgets(floor);
+  const keyed = (key: string | undefined) => (key === undefined ? {} : { key });
+
+  async function tell({ phone, email: address, language }: Contact, say: Sentence, key?: string): Promise<void> {
+    const text = say(words[language]);
+    const expiresAt = new Date(clock.now().getTime() + noticeLife);
+    await jobs.enqueue({ kind: "sms", payload: { to: phone, text }, priority: priorities.notice, expiresAt, ...keyed(key) });
+    if (address === null) return;
+    const { emailSubject: subject, emailClosing } = words[language];
+    const payload = { to: address, subject, text: `${text}\n\n${emailClosing}\n` };
+    await jobs.enqueue({ kind: "email", payload, priority: priorities.email, expiresAt, ...keyed(key) });
+  }
+
+  return {
+    async sendCode({ phone, language }, say, expiresAt) {
+      const text = withOrigin(say(words[language]), host);
+      await jobs.enqueue({ kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt });
+    },
+
+    admitCode: ({ phone, address, portalId }) =>
+      budgets.spend({
+        "code-per-number": phone,
+        "code-per-number-a-day": phone,
+        "code-per-address": address,
+        "code-global": "all",
+        ...(portalId === undefined ? {} : { "code-per-portal": portalId }),
+        ...(phone.startsWith(homePrefix) ? {} : { "code-unusual-prefix": phone.slice(0, 4) }),
+      }),
+
+    admitTry: (address) => budgets.spend({ "identify-per-address": address }),
+
+    tell,
+
+    async warn(contact, say, key) {
+      if (await budgets.spend({ "notice-per-number": contact.phone })) await tell(contact, say, key);
+    },
+
+    purge: () => budgets.purge(),
+
+    jobKinds: {
+      sms: { handle: ({ to, text }, { id }) => sms.send({ to, text, reference: id }), attempts: 8 },
+      email: { handle: ({ to, subject, text }, { id }) => email.send({ to, subject, text, reference: id }), attempts: 12 },
+    },
+  };
+}
+
+/** The last line binds the code to our origin, so that a browser offers it nowhere else. */
+function withOrigin(text: string, host: string): string {
+  const code = /\d{6}/.exec(text)?.[0] ?? "";
+  return `${text}\n@${host} #${code}`;
+}

@@ -1,0 +1,23 @@
+/** Every message a person may get, as the catalogue must be able to say it. SMS in unaccented GSM-7, no links (law.md, Messages). */
+export interface MessageWords {
+  /** `{code} e o codigo para ENTRAR em "PORTAL". ...`, at most 160 characters with the origin line. */
+  signInCode(code: string, portal: string, minutes: number): string;
+  activationCode(code: string, minutes: number): string;
+  letterRequested(reference: string): string;
+  letterDelivered(reference: string): string;
+  letterReturned(reference: string): string;
+  letterExpired(reference: string): string;
+  keyActive(): string;
+  pinWait(minutes: number): string;
+  keyLocked(): string;
+  strangersClosed(): string;
+  temporaryPinVoid(): string;
+  keyExpired(): string;
+  keyNotActive(): string;
+  newBrowser(portal: string): string;
+  emailSubject: string;
+  emailClosing: string;
+}
+
+export type Language = "pt" | "en";
+export type MessageCatalogue = Readonly<Record<Language, MessageWords>>;

@@ -1,0 +1,8 @@
+/** The key itself: phone, PINs, state, locks, validity. */
+export { createMobileKeys } from "./mobile-keys.ts";
+export type { CheckedPin, KeySummary, MobileKeys, NewMobileKey } from "./mobile-keys.ts";
+export { judgePin } from "./pin-rules.ts";
+export type { PinWeakness } from "./pin-rules.ts";
+export type { PinMode } from "./pins.ts";
+export { validUntil } from "./rules.ts";
+export type { Closed, KeyState, LaneName } from "./rules.ts";

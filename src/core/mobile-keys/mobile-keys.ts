@@ -1,0 +1,152 @@
+import { fingerprint } from "#platform/fingerprint";
+import type { Floor } from "#platform/floor";
+import type { Stretch } from "#platform/stretch";
+import { judgePin } from "./pin-rules.ts";
+import type { Known, PinWeakness } from "./pin-rules.ts";
+import { createPins } from "./pins.ts";
+import type { PinMode, Pins } from "./pins.ts";
+import { afterFailure, figures, judgeKey, judgeTry } from "./rules.ts";
+import type { Closed, KeyState, LaneName } from "./rules.ts";
+import * as store from "./store.ts";
+import type { KeyRow, NewKey } from "./store.ts";
+
+/** What others may know of a key. */
+export interface KeySummary {
+  readonly id: string;
+  readonly citizenId: string;
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: "pt" | "en";
+  readonly level: 1 | 2 | 3 | 4;
+  readonly pinTemporary: boolean;
+  readonly state: KeyState;
+}
+
+export type CheckedPin =
+  | { readonly right: true; readonly key: KeySummary; readonly lane: LaneName }
+  /** `why` is for the owner alone: null when there is nothing to tell yet, or nobody to tell. */
+  | { readonly right: false; readonly why: Closed | null; readonly until: Date | null };
+
+export type NewMobileKey = Omit<NewKey, "signature">;
+
+export interface MobileKeys {
+  /** Makes the record of a PIN for a key about to be made; slow on purpose, so done before the transaction. */
+  preparePin(keyId: string, pin: string): ReturnType<Pins["make"]>;
+  /** Joins the caller's transaction. False when phone or person already has a living key. */
+  create(key: NewMobileKey, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  /** Counts, then judges, in constant work whatever the answer. Not inside a transaction: a rolled back count is a free guess. */
+  checkPin(phone: string, pin: string, browser: string): Promise<CheckedPin>;
+  /** The PIN was right: takes its count back. Joins the caller's transaction. */
+  acceptPin(keyId: string, lane: LaneName): Promise<void>;
+  /** Takes one of the key's code tries before the code is compared; how many are left then, null when the key is locked. Not inside a transaction. */
+  countCodeTry(keyId: string): Promise<number | null>;
+  /** No code was compared after all. */
+  takeBackCodeTry(keyId: string): Promise<void>;
+  /** PIN and code were right. Joins the caller's transaction. Null when the key ended meanwhile: the proof is worth nothing. */
+  recordSuccess(keyId: string, browser: string): Promise<{ newBrowser: boolean } | null>;
+  /** Marks the browser in which the key was asked for as the owner's. */
+  recordBrowser(keyId: string, browser: string): Promise<void>;
+  judgeNewPin(keyId: string, pin: string, known: Omit<Known, "phone">): Promise<PinWeakness | null>;
+  /** The chosen PIN takes the place of the temporary one. False when that already happened. */
+  activate(keyId: string, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  load(keyId: string): Promise<KeySummary | null>;
+  /** As `load`, but null too for a key that is locked, expired, frozen or over: what was proven with it may be used no more. */
+  loadUsable(keyId: string): Promise<KeySummary | null>;
+  living(citizenId: string): Promise<{ id: string; state: KeyState } | null>;
+  phoneIsTaken(phone: string): Promise<boolean>;
+  /** By phone, for a warning to its owner. */
+  ownerOf(phone: string): Promise<KeySummary | null>;
+  endPending(keyId: string, reason: string): Promise<boolean>;
+  /** Keys whose temporary PIN can no longer be used. */
+  spentTemporary(): Promise<string[]>;
+}
+
+export interface MobileKeyNeeds {
+  readonly floor: Floor;
+  readonly stretch: Stretch;
+  readonly pinMode: PinMode;
+}
+
+/** Each round somebody else counted first; after three counts a lane is waiting, so more rounds mean something is wrong. */
+const rounds = 12;
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): MobileKeys {
+  const { db, clock, random, secrets } = floor;
+  const pins = createPins({ secrets, stretch, random, mode: pinMode });
+
+  type Counted = { readonly key: KeyRow; readonly lane: LaneName } | { readonly key: KeyRow | null; readonly closed: Closed | null };
+
+  async function countOneTry(phone: string, browser: string): Promise<Counted> {
+    for (let round = 0; round < rounds; round++) {
+      const key = await store.loadKeyByPhone(db, phone, fingerprint(browser));
+      const lane: LaneName = key?.knownBrowser ? "owner" : "stranger";
+      const closed = key && judgeTry(key, lane, clock.now());
+      if (!key || closed) {
+        await store.countTry(db, nothingToCount, lane, afterFailure(noLane, clock.now()));
+        return { key, closed };
+      }
+      if (await store.countTry(db, key, lane, afterFailure(key.lanes[lane], clock.now()))) return { key, lane };
+    }
+    return { key: null, closed: null };
+  }
+
+  function afterWrongPin({ key, lane }: { key: KeyRow; lane: LaneName }): CheckedPin {
+    const next = afterFailure(key.lanes[lane], clock.now());
+    const why = judgeTry({ ...key, lanes: { ...key.lanes, [lane]: next } }, lane, clock.now());
+    return { right: false, why, until: next.waitUntil };
+  }
+
+  return {
+    preparePin: (keyId, pin) => pins.make(keyId, pin),
+
+    create: (key, pin) =>
+      store.insertKey(db, { ...key, signature: key.channel === "tax-letter" ? "desk-only" : "available" }, pin, clock.now()),
+
+    async checkPin(phone, pin, browser) {
+      const counted = await countOneTry(phone, browser);
+      if (!("lane" in counted)) {
+        await (counted.key ? pins.matches(counted.key.id, pin, counted.key.pin) : pins.matchNothing(pin));
+        // An attempt while waiting is not told again: the owner heard of it when the wait began.
+        return { right: false, why: counted.closed === "waiting" ? null : counted.closed, until: null };
+      }
+      const right = await pins.matches(counted.key.id, pin, counted.key.pin);
+      return right ? { right, key: counted.key, lane: counted.lane } : afterWrongPin(counted);
+    },
+
+    acceptPin: (keyId, lane) => store.takeBackTry(db, keyId, lane),
+    countCodeTry: (keyId) => store.countCodeTry(db, keyId, figures.codeFailures),
+    takeBackCodeTry: (keyId) => store.takeBackCodeTry(db, keyId),
+    recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), clock.now()),
+    recordBrowser: (keyId, browser) => store.recordBrowser(db, keyId, fingerprint(browser), clock.now()),
+
+    async judgeNewPin(keyId, pin, known) {
+      const key = await store.loadKeyById(db, keyId);
+      if (!key) return "pin.temporary";
+      const weakness = judgePin(pin, { ...known, phone: key.phone });
+      if (weakness) return weakness;
+      return key.pinTemporary && (await pins.matches(key.id, pin, key.pin)) ? "pin.temporary" : null;
+    },
+
+    async activate(keyId, pin) {
+      const key = await store.loadKeyById(db, keyId);
+      if (!key || judgeKey(key, clock.now()) !== null) return false;
+      return store.activateWithPin(db, keyId, pin, clock.now());
+    },
+
+    load: (keyId) => store.loadKeyById(db, keyId),
+    async loadUsable(keyId) {
+      const key = await store.loadKeyById(db, keyId);
+      return key && judgeKey(key, clock.now()) === null ? key : null;
+    },
+    living: (citizenId) => store.livingKeyOf(db, citizenId),
+    phoneIsTaken: (phone) => store.phoneIsTaken(db, phone),
+    ownerOf: (phone) => store.loadKeyByPhone(db, phone, Buffer.alloc(0)),
+    endPending: (keyId, reason) => store.endPending(db, keyId, reason, clock.now()),
+    spentTemporary: () => store.endedTemporary(db, clock.now(), 500, figures.temporaryLock, figures.codeFailures),
+  };
+}
+
+const noLane = { failures: 0, waitUntil: null };
+/** A row that no key has: the statement costs the same as a real count. */
+const nothingToCount = { id: nobody, tries: -1 };

@@ -1,0 +1,214 @@
+import type { Database } from "#platform/database";
+import type { PinMode, PinRecord } from "./pins.ts";
+import type { KeyState, KeyStanding, Lane, LaneName } from "./rules.ts";
+
+export type Channel = "citizen-card" | "tax-letter" | "desk";
+
+export interface NewKey {
+  readonly id: string;
+  readonly citizenId: string;
+  readonly state: "pending-letter" | "active";
+  readonly channel: Channel;
+  readonly level: number;
+  readonly signature: "desk-only" | "available";
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: "pt" | "en";
+  readonly pinTemporary: boolean;
+  readonly pinExpiresAt: Date | null;
+  readonly validUntil: Date;
+}
+
+export interface KeyRow extends KeyStanding {
+  readonly id: string;
+  readonly citizenId: string;
+  readonly channel: Channel;
+  readonly level: 1 | 2 | 3 | 4;
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: "pt" | "en";
+  readonly pin: PinRecord;
+  /** Grows with each counted try; guards the counters against lost updates. */
+  readonly tries: number;
+  /** Whether the browser asking was seen with this key before. */
+  readonly knownBrowser: boolean;
+}
+
+interface FlatKey {
+  id: string;
+  citizenId: string;
+  state: KeyState;
+  channel: Channel;
+  level: 1 | 2 | 3 | 4;
+  phone: string;
+  email: string | null;
+  language: "pt" | "en";
+  verifier: Buffer;
+  salt: Buffer;
+  mode: PinMode;
+  keyVersion: number;
+  pinTemporary: boolean;
+  pinExpiresAt: Date | null;
+  ownerFailures: number;
+  ownerWaitUntil: Date | null;
+  strangerFailures: number;
+  strangerWaitUntil: Date | null;
+  codeFailures: number;
+  tries: number;
+  validUntil: Date;
+  knownBrowser: boolean;
+}
+
+function keyOf(flat: FlatKey): KeyRow {
+  const { verifier, salt, mode, keyVersion, ownerFailures, ownerWaitUntil, strangerFailures, strangerWaitUntil, ...key } = flat;
+  return {
+    ...key,
+    pin: { verifier, salt, mode, keyVersion },
+    lanes: {
+      owner: { failures: ownerFailures, waitUntil: ownerWaitUntil },
+      stranger: { failures: strangerFailures, waitUntil: strangerWaitUntil },
+    },
+  };
+}
+
+/** False when the phone or the person already has a living key: the unique indexes decide, whoever comes first. */
+export async function insertKey(db: Database, key: NewKey, pin: PinRecord, now: Date): Promise<boolean> {
+  const activatedAt = key.state === "active" ? now : null;
+  const rows = await db`
+    insert into mobile_keys.key (
+      id, citizen_id, state, channel, level, signature, phone, email, language, pin_verifier, pin_salt, pin_mode,
+      pin_key_version, pin_temporary, pin_expires_at, valid_until, created_at, activated_at
+    ) values (
+      ${key.id}, ${key.citizenId}, ${key.state}, ${key.channel}, ${key.level}, ${key.signature}, ${key.phone}, ${key.email},
+      ${key.language}, ${pin.verifier}, ${pin.salt}, ${pin.mode}, ${pin.keyVersion}, ${key.pinTemporary}, ${key.pinExpiresAt},
+      ${key.validUntil}, ${now}, ${activatedAt}
+    ) on conflict do nothing returning id`;
+  return rows.length === 1;
+}
+
+export async function loadKeyByPhone(db: Database, phone: string, browserHash: Buffer): Promise<KeyRow | null> {
+  const [flat] = await db<FlatKey>`
+    select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
+           pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
+           pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
+           stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
+           code_failures as "codeFailures", tries, valid_until as "validUntil",
+           exists (select from mobile_keys.browser where key_id = key.id and browser_hash = ${browserHash}) as "knownBrowser"
+    from mobile_keys.key
+    where phone = ${phone} and state in ('pending-letter', 'active', 'frozen', 'suspended')`;
+  return flat ? keyOf(flat) : null;
+}
+
+export async function loadKeyById(db: Database, id: string): Promise<KeyRow | null> {
+  const [flat] = await db<FlatKey>`
+    select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
+           pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
+           pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
+           stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
+           code_failures as "codeFailures", tries, valid_until as "validUntil", false as "knownBrowser"
+    from mobile_keys.key where id = ${id}`;
+  return flat ? keyOf(flat) : null;
+}
+
+/** Counts one try: only if nobody counted one since the key was loaded. */
+export async function countTry(db: Database, key: Pick<KeyRow, "id" | "tries">, lane: LaneName, next: Lane): Promise<boolean> {
+  const rows =
+    lane === "owner"
+      ? await db`
+          update mobile_keys.key set owner_failures = ${next.failures}, owner_wait_until = ${next.waitUntil}, tries = tries + 1
+          where id = ${key.id} and tries = ${key.tries} returning id`
+      : await db`
+          update mobile_keys.key
+          set stranger_failures = ${next.failures}, stranger_wait_until = ${next.waitUntil}, tries = tries + 1
+          where id = ${key.id} and tries = ${key.tries} returning id`;
+  return rows.length === 1;
+}
+
+/** The try just counted in this lane was right. Relative, so that failures counted meanwhile stay. */
+export async function takeBackTry(db: Database, id: string, lane: LaneName): Promise<void> {
+  if (lane === "owner") {
+    await db`
+      update mobile_keys.key set owner_failures = greatest(owner_failures - 1, 0), owner_wait_until = null where id = ${id}`;
+  } else {
+    await db`
+      update mobile_keys.key set stranger_failures = greatest(stranger_failures - 1, 0), stranger_wait_until = null
+      where id = ${id}`;
+  }
+}
+
+/** Takes one code try of this key, durably, before the code is compared. How many are left, null when there was none. */
+export async function countCodeTry(db: Database, id: string, limit: number): Promise<number | null> {
+  const [row] = await db<{ taken: number }>`
+    update mobile_keys.key set code_failures = code_failures + 1
+    where id = ${id} and code_failures < ${limit} returning code_failures as taken`;
+  return row ? limit - row.taken : null;
+}
+
+/** A code that had merely expired was no guess. */
+export async function takeBackCodeTry(db: Database, id: string): Promise<void> {
+  await db`update mobile_keys.key set code_failures = greatest(code_failures - 1, 0) where id = ${id}`;
+}
+
+/** PIN and code were right: both lanes begin anew, and this browser is known from now on. Null when the key ended meanwhile. */
+export async function recordSuccess(db: Database, id: string, browserHash: Buffer, now: Date): Promise<{ newBrowser: boolean } | null> {
+  const living = await db`
+    update mobile_keys.key
+    set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
+        code_failures = 0, last_sign_in_at = ${now}
+    where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now} returning id`;
+  if (living.length === 0) return null;
+  const [row] = await db<{ isNew: boolean }>`
+    insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
+    values (${id}, ${browserHash}, ${now}, ${now})
+    on conflict (key_id, browser_hash) do update set last_seen_at = excluded.last_seen_at
+    returning first_seen_at = ${now} as "isNew"`;
+  return { newBrowser: row?.isNew ?? false };
+}
+
+export async function recordBrowser(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {
+  await db`
+    insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
+    values (${id}, ${browserHash}, ${now}, ${now}) on conflict do nothing`;
+}
+
+/** The chosen PIN replaces the temporary one, once. */
+export async function activateWithPin(db: Database, id: string, pin: PinRecord, now: Date): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key
+    set state = 'active', pin_verifier = ${pin.verifier}, pin_salt = ${pin.salt}, pin_mode = ${pin.mode},
+        pin_key_version = ${pin.keyVersion}, pin_temporary = false, pin_expires_at = null, activated_at = ${now}
+    where id = ${id} and state = 'pending-letter' and pin_temporary returning id`;
+  return rows.length === 1;
+}
+
+/** Ends a key that still waits for its letter; the active ones end by other rules. */
+export async function endPending(db: Database, id: string, reason: string, now: Date): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key set state = 'cancelled', ended_at = ${now}, end_reason = ${reason}
+    where id = ${id} and state = 'pending-letter' returning id`;
+  return rows.length === 1;
+}
+
+/** Keys whose temporary PIN nobody can use any more. */
+export async function endedTemporary(db: Database, now: Date, limit: number, failures: number, codeFailures: number): Promise<string[]> {
+  const rows = await db<{ id: string }>`
+    select id from mobile_keys.key
+    where state = 'pending-letter'
+      and (pin_expires_at <= ${now} or owner_failures >= ${failures} or code_failures >= ${codeFailures})
+    limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+export async function livingKeyOf(db: Database, citizenId: string): Promise<{ id: string; state: KeyState } | null> {
+  const [row] = await db<{ id: string; state: KeyState }>`
+    select id, state from mobile_keys.key
+    where citizen_id = ${citizenId} and state in ('pending-letter', 'active', 'frozen', 'suspended')`;
+  return row ?? null;
+}
+
+export async function phoneIsTaken(db: Database, phone: string): Promise<boolean> {
+  const rows = await db`
+    select from mobile_keys.key
+    where phone = ${phone} and state in ('pending-letter', 'active', 'frozen', 'suspended')`;
+  return rows.length > 0;
+}

@@ -1,0 +1,70 @@
+import type { Database } from "#platform/database";
+import { same } from "#platform/fingerprint";
+import type { Secrets } from "#platform/secrets";
+import type { Portal, PortalRegistration } from "./portal.ts";
+import { disablePortal, loadPortal, savePortal } from "./store.ts";
+
+export interface Portals {
+  /** Null when unknown or disabled. Kept in memory until the portal changes, in whatever process it is changed. */
+  find(id: string): Promise<Portal | null>;
+  /** Adds or replaces. */
+  register(registration: PortalRegistration): Promise<void>;
+  /** At once, everywhere. */
+  disable(id: string): Promise<void>;
+  secretMatches(portal: Portal, secret: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface PortalNeeds {
+  readonly db: Database;
+  readonly secrets: Secrets;
+}
+
+/** Enough for every portal of a country; past it the oldest entry makes room, so that made-up ids cannot fill the memory. */
+const cacheLimit = 5_000;
+
+export async function createPortals({ db, secrets }: PortalNeeds): Promise<Portals> {
+  const known = new Map<string, Promise<Portal | null>>();
+  const stopListening = await db.listen("portals", (id) => known.delete(id));
+  const secretMac = (id: string, secret: string) => secrets.mac("portal-secret", `${id}\n${secret}`);
+
+  return {
+    find(id) {
+      const cached = known.get(id);
+      if (cached) return cached;
+      const loading = loadPortal(db, id);
+      if (known.size >= cacheLimit) known.delete(known.keys().next().value ?? id);
+      known.set(id, loading);
+      // Neither an unknown portal nor a fault is remembered: the next registration must be seen.
+      loading.then((portal) => portal ?? known.delete(id)).catch(() => known.delete(id));
+      return loading;
+    },
+
+    async register(registration) {
+      const { authentication } = registration;
+      const mac = "secret" in authentication ? await secretMac(registration.id, authentication.secret) : null;
+      await savePortal(db, registration, mac, sectorOf(registration));
+      known.delete(registration.id);
+    },
+
+    async disable(id) {
+      await disablePortal(db, id);
+      known.delete(id);
+    },
+
+    async secretMatches(portal, secret) {
+      if (!("secretMac" in portal.authentication)) return false;
+      return same(portal.authentication.secretMac, await secretMac(portal.id, secret));
+    },
+
+    close: stopListening,
+  };
+}
+
+/** OpenID Connect Core 8.1: without a sector identifier all redirect addresses must be on one host. */
+function sectorOf({ id, redirectUris }: PortalRegistration): string {
+  const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
+  const [host] = hosts;
+  if (hosts.size !== 1 || host === undefined) throw new Error(`portal ${id}: redirect addresses must share one host`);
+  return host;
+}

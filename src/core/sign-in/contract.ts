@@ -1,0 +1,114 @@
+/** The sentences in which doors speak with sign-in. */
+import type { AttributeName, Bilingual, Level, RequestedAttribute } from "#core/portals";
+import type { Outcome } from "#platform/outcome";
+
+export type SignInStep = "identify" | "code" | "new-pin" | "consent" | "finished";
+
+/** What a portal asked, in the house's own words; a protocol translated it. */
+export interface SignInRequest {
+  readonly portalId: string;
+  readonly attributes: readonly RequestedAttribute[];
+  readonly level: Level;
+  /** The protocol's own name for this request, given back by `answer`. */
+  readonly reference: string;
+  /** Where to send the browser when there is an answer: an address of the protocol's own door. */
+  readonly returnTo: string;
+  /** Ask for phone and PIN even when a session could spare them. */
+  readonly fresh: boolean;
+}
+
+/** Who is at the other end: secrets from this browser's cookies, and the network address for budgets. */
+export interface Visitor {
+  /** The anonymous session that a sign-in is bound to. */
+  readonly session: string;
+  /** The long-lived mark by which a browser is known again; decides the lane. */
+  readonly browser: string;
+  /** The session of somebody already signed in, if any. */
+  readonly signedIn: string | null;
+  readonly address: string;
+  readonly language: "pt" | "en";
+}
+
+export interface CodeView {
+  /** "+351 ••• ••• 567" */
+  readonly maskedPhone: string;
+  readonly expiresAt: Date;
+  /** When another code may be asked for; null when no resend is left. */
+  readonly resendAt: Date | null;
+}
+
+export interface ConsentAttribute extends RequestedAttribute {
+  /** As shown to the person and told to the portal; null when we have none. */
+  readonly value: string | null;
+}
+
+export interface SignInView {
+  readonly id: string;
+  readonly step: SignInStep;
+  readonly portal: {
+    readonly id: string;
+    readonly name: Bilingual;
+    readonly homeUrl: string;
+    /** Origins of its redirect addresses: pages name them in `form-action`, which browsers apply to the whole redirect chain. */
+    readonly redirectOrigins: readonly string[];
+  };
+  readonly attributes: readonly RequestedAttribute[];
+  readonly expiresAt: Date;
+  /** In step "code". */
+  readonly code: CodeView | null;
+  /** In step "consent". */
+  readonly consent: { readonly name: string; readonly attributes: readonly ConsentAttribute[] } | null;
+  /** In step "finished". */
+  readonly returnTo: string;
+}
+
+/** No sign-in of that name in this browser, or it is over: start again at the portal. */
+export type Gone = "sign-in.gone";
+/** The page asked for is not the step this sign-in is at; load `view` and go there. */
+export type OutOfStep = "sign-in.out-of-step";
+/** Unknown phone, wrong PIN, locked, waiting, expired, frozen: one answer for all. The owner is told the truth by SMS. */
+export type IdentifyRefusal = Gone | OutOfStep | "sign-in.refused" | "sms.too-many" | "address.too-many";
+export type CodeRefusal = Gone | OutOfStep | "code.wrong" | "code.expired" | "code.used-up";
+export type ResendRefusal = Gone | OutOfStep | "code.too-soon" | "code.no-more" | "sms.too-many";
+export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
+/** Why a PIN may not be chosen. */
+export type PinWeakness =
+  | "pin.length"
+  | "pin.repeats"
+  | "pin.run"
+  | "pin.birth-date"
+  | "pin.phone"
+  | "pin.document"
+  | "pin.common"
+  | "pin.temporary";
+
+export type Answer =
+  | {
+      readonly outcome: "authorised";
+      readonly citizenId: string;
+      readonly portalId: string;
+      readonly level: Level;
+      readonly attributes: Readonly<Partial<Record<AttributeName, string>>>;
+      readonly authenticatedAt: Date;
+      readonly sessionId: string;
+    }
+  | { readonly outcome: "refused" };
+
+export interface SignIn {
+  begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string }>;
+  view(id: string, visitor: Visitor): Promise<Outcome<{ view: SignInView }, Gone>>;
+  /** `phone` in E.164. */
+  identify(id: string, visitor: Visitor, given: { readonly phone: string; readonly pin: string }): Promise<Outcome<object, IdentifyRefusal>>;
+  resend(id: string, visitor: Visitor): Promise<Outcome<object, ResendRefusal>>;
+  /** On success `signedIn` is the secret of the new session, for the cookie; null while a temporary PIN is still to be replaced. */
+  confirm(id: string, visitor: Visitor, code: string): Promise<Outcome<{ signedIn: string | null }, CodeRefusal>>;
+  choosePin(id: string, visitor: Visitor, pin: string): Promise<Outcome<{ signedIn: string }, NewPinRefusal>>;
+  /** `kept` are the optional attributes left ticked. */
+  decide(id: string, visitor: Visitor, decision: "authorise" | "refuse", kept: readonly AttributeName[]): Promise<Outcome<{ returnTo: string }, Gone | OutOfStep>>;
+  /** Leaves at any step; the portal hears "refused". */
+  cancel(id: string, visitor: Visitor): Promise<Outcome<{ returnTo: string }, Gone>>;
+  /** For the protocol that began it: the answer, once, to the browser that gave it. Null while there is none. */
+  answer(reference: string, visitor: Visitor): Promise<Answer | null>;
+  /** Ends the session of this browser (RP-initiated logout, sign out). */
+  signOut(visitor: Visitor): Promise<void>;
+}

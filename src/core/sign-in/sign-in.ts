@@ -1,0 +1,315 @@
+import type { Activity } from "#core/activity";
+import { attributesOf } from "#core/citizens";
+import type { Citizens } from "#core/citizens";
+import { maskedPhone } from "#core/messages";
+import type { Messages } from "#core/messages";
+import type { KeySummary, MobileKeys } from "#core/mobile-keys";
+import type { CodeRefusal, FreshCode, OneTimeCodes } from "#core/one-time-codes";
+import type { AttributeName, Portal, Portals } from "#core/portals";
+import { fingerprint } from "#platform/fingerprint";
+import type { Floor } from "#platform/floor";
+import { done, refused } from "#platform/outcome";
+import type { Answer, SignIn, SignInRequest, SignInStep, SignInView, Visitor } from "./contract.ts";
+import { ownerWarnings } from "./owner-warnings.ts";
+import { figures, granted, reachedLevel, sessionCovers, stepAfterCode } from "./rules.ts";
+import * as store from "./store.ts";
+import type { RequestRow, SessionRow } from "./store.ts";
+
+interface RefusedCode {
+  readonly refusal: CodeRefusal;
+  readonly triesLeft?: number;
+}
+
+export interface SignInNeeds {
+  readonly floor: Floor;
+  readonly portals: Portals;
+  readonly citizens: Citizens;
+  readonly keys: MobileKeys;
+  readonly codes: OneTimeCodes;
+  readonly messages: Messages;
+  readonly activity: Activity;
+}
+
+export function createSignIn({ floor, portals, citizens, keys, codes, messages, activity }: SignInNeeds) {
+  const { db, clock, random, secrets } = floor;
+  const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
+  const load = (id: string, { session }: Visitor) => store.loadRequest(db, id, fingerprint(session), clock.now());
+  const warnings = ownerWarnings({ floor, keys, messages });
+
+  /** The request of this browser. A portal disabled meanwhile ends its sign-ins at once. */
+  async function open(id: string, visitor: Visitor) {
+    const request = await load(id, visitor);
+    const portal = request && (await portals.find(request.portalId));
+    return request && portal ? { ...done, request, portal } : refused("sign-in.gone");
+  }
+
+  /** The request when it stands at that step in this browser. */
+  async function at(step: SignInStep, id: string, visitor: Visitor) {
+    const opened = await open(id, visitor);
+    return !opened.ok || opened.request.step === step ? opened : refused("sign-in.out-of-step");
+  }
+
+  async function coveringSession(asked: SignInRequest, { signedIn }: Visitor): Promise<SessionRow | null> {
+    if (signedIn === null || asked.fresh) return null;
+    const session = await store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
+    if (!session || !sessionCovers(session, asked.attributes, asked.level, clock.now())) return null;
+    return (await keys.loadUsable(session.keyId)) ? session : null;
+  }
+
+  /** A session of its own for this proof, under a new secret: one known from before would be session fixation. The browser's old one ends. */
+  async function openSession(request: RequestRow, key: KeySummary, { signedIn }: Visitor): Promise<{ secret: string; id: string }> {
+    const [secret, id, now] = [random.token(), random.uuid(), clock.now()];
+    const session: SessionRow = {
+      id,
+      keyId: key.id,
+      citizenId: key.citizenId,
+      level: reachedLevel(key.level),
+      attributes: request.attributes.map(({ name }) => name),
+      authenticatedAt: now,
+      seenAt: now,
+      endsAt: after(figures.sessionLives),
+    };
+    if (signedIn !== null) await store.deleteSession(db, fingerprint(signedIn));
+    await store.insertSession(db, session, fingerprint(secret));
+    return { secret, id };
+  }
+
+  async function valuesOf(request: RequestRow): Promise<{ name: string; values: Record<AttributeName, string | null> }> {
+    const citizen = request.citizenId === null ? null : await citizens.load(request.citizenId);
+    const key = request.keyId === null ? null : await keys.load(request.keyId);
+    if (!citizen || !key) throw new Error("a proven sign-in has lost its citizen");
+    return { name: citizen.name, values: { ...attributesOf(citizen), phone: key.phone, email: key.email } };
+  }
+
+  async function codeView(request: RequestRow): Promise<SignInView["code"]> {
+    const standing = request.codeId === null ? null : await codes.standing(request.codeId);
+    return standing;
+  }
+
+  async function consentView(request: RequestRow): Promise<SignInView["consent"]> {
+    const { name, values } = await valuesOf(request);
+    return { name, attributes: request.attributes.map((asked) => ({ ...asked, value: values[asked.name] })) };
+  }
+
+  async function sendCode(key: KeySummary, portal: Portal, { digits, minutes, expiresAt }: FreshCode): Promise<void> {
+    await messages.sendCode(key, (words) => words.signInCode(digits, portal.name[key.language], minutes), expiresAt);
+  }
+
+  /** Whether this browser is still signed in as the person who is asked: somebody may have signed out in another tab. */
+  async function isStillSignedIn({ citizenId }: RequestRow, { signedIn }: Visitor): Promise<boolean> {
+    if (signedIn === null) return false;
+    return (await store.citizenSignedIn(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle))) === citizenId;
+  }
+
+  const sealed = (id: string, values: object) => secrets.seal("personal", JSON.stringify(values), `sign-in ${id}`);
+
+  const signIn: SignIn = {
+    async begin(asked, visitor) {
+      const portal = await portals.find(asked.portalId);
+      if (!portal || !asked.attributes.every(({ name }) => portal.attributes.includes(name))) {
+        throw new Error(`a protocol let portal ${asked.portalId} ask what it may not`);
+      }
+      const session = await coveringSession(asked, visitor);
+      const id = random.token();
+      const proof = session
+        ? {
+            step: "consent" as const,
+            keyId: session.keyId,
+            citizenId: session.citizenId,
+            reachedLevel: session.level,
+            authenticatedAt: session.authenticatedAt,
+            signedInId: session.id,
+          }
+        : { step: "identify" as const, keyId: null, citizenId: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
+      const { portalId, attributes, level, reference, returnTo } = asked;
+      const row = { id, portalId, attributes, level, reference, returnTo, codeId: null, outcome: null, granted: null, ...proof };
+      await store.insertRequest(db, { ...row, expiresAt: after(figures.requestLives) }, fingerprint(visitor.session), clock.now());
+      return { id };
+    },
+
+    async view(id, visitor) {
+      const opened = await open(id, visitor);
+      if (!opened.ok) return opened;
+      const { request, portal } = opened;
+      const { name, homeUrl, redirectUris } = portal;
+      const view: SignInView = {
+        id,
+        step: request.step,
+        portal: { id: request.portalId, name, homeUrl, redirectOrigins: originsOf(redirectUris) },
+        attributes: request.attributes,
+        expiresAt: request.expiresAt,
+        code: request.step === "code" ? await codeView(request) : null,
+        consent: request.step === "consent" ? await consentView(request) : null,
+        returnTo: request.returnTo,
+      };
+      return { ...done, view };
+    },
+
+    async identify(id, visitor, { phone, pin }) {
+      const found = await at("identify", id, visitor);
+      if (!found.ok) return found;
+      if (!(await messages.admitTry(visitor.address))) return refused("address.too-many");
+      const checked = await keys.checkPin(phone, pin, visitor.browser);
+      if (!checked.right) {
+        await warnings.queue(phone, checked);
+        return refused("sign-in.refused");
+      }
+      const { request, portal } = found;
+      const { key, lane } = checked;
+      const admitted = await messages.admitCode({ phone, address: visitor.address, portalId: portal.id });
+      return db.transaction(async () => {
+        const fresh = admitted ? await codes.issue("sign-in", request.id, maskedPhone(key.phone)) : null;
+        const moved = fresh !== null && (await store.moveToCode(db, id, key.id, key.citizenId, fresh.id));
+        await keys.acceptPin(key.id, lane);
+        if (!fresh) return refused("sms.too-many");
+        // Whoever pressed twice gets one code: a second would kill nothing and be right nowhere.
+        if (!moved) return refused("sign-in.out-of-step");
+        await sendCode(key, portal, fresh);
+        return done;
+      });
+    },
+
+    async resend(id, visitor) {
+      const found = await at("code", id, visitor);
+      if (!found.ok) return found;
+      const { request, portal } = found;
+      const key = request.keyId === null ? null : await keys.loadUsable(request.keyId);
+      const { codeId } = request;
+      if (!key || codeId === null) return refused("sign-in.gone");
+      if (!(await messages.admitCode({ phone: key.phone, address: visitor.address, portalId: portal.id }))) return refused("sms.too-many");
+      return db.transaction(async () => {
+        const reissued = await codes.reissue(codeId);
+        if (!reissued.ok) return reissued;
+        await sendCode(key, portal, reissued.fresh);
+        return done;
+      });
+    },
+
+    async confirm(id, visitor, code) {
+      const found = await at("code", id, visitor);
+      if (!found.ok) return found;
+      const { request } = found;
+      const { keyId, codeId } = request;
+      if (keyId === null || codeId === null) return refused("sign-in.gone");
+      const left = await keys.countCodeTry(keyId);
+      if (left === null) return refused("code.used-up");
+      const checked = await codes.check(codeId, code);
+      if (!checked.ok) return codeRefused(request, keyId, left, checked);
+      const key = await keys.load(keyId);
+      if (!key) return refused("sign-in.gone");
+      return db.transaction(async () => {
+        if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
+        const success = await keys.recordSuccess(keyId, visitor.browser);
+        if (!success) return refused("sign-in.gone");
+        if (!(await codes.spend(codeId))) throw new Error("a code was spent for a sign-in that still waits for it");
+        const session = key.pinTemporary ? null : await openSession(request, key, visitor);
+        const step = stepAfterCode(key.pinTemporary);
+        const proven = { step, level: reachedLevel(key.level), at: clock.now(), signedInId: session?.id ?? null };
+        await store.moveOn(db, id, proven);
+        if (success.newBrowser && session) await tellOfNewBrowser(key, request, found.portal);
+        return { ...done, signedIn: session?.secret ?? null };
+      });
+    },
+
+    async choosePin(id, visitor, pin) {
+      const found = await at("new-pin", id, visitor);
+      if (!found.ok) return found;
+      const { request } = found;
+      const key = request.keyId === null ? null : await keys.load(request.keyId);
+      const citizen = key && (await citizens.load(key.citizenId));
+      if (!key || !citizen) return refused("sign-in.gone");
+      const numbers = [citizen.civilId, citizen.taxNumber ?? "", citizen.documentNumber];
+      const weakness = await keys.judgeNewPin(key.id, pin, { birthDate: citizen.birthDate, numbers });
+      if (weakness) return refused(weakness);
+      const record = await keys.preparePin(key.id, pin);
+      return db.transaction(async () => {
+        if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
+        if (!(await keys.activate(key.id, record))) return refused("sign-in.gone");
+        const session = await openSession(request, key, visitor);
+        const proven = { step: "consent" as const, level: reachedLevel(key.level), at: clock.now(), signedInId: session.id };
+        await store.moveOn(db, id, proven);
+        await activity.record({ kind: "activation.completed", citizenId: key.citizenId, portalId: request.portalId });
+        await messages.tell(key, (words) => words.keyActive(), `active ${key.id}`);
+        return { ...done, signedIn: session.secret };
+      });
+    },
+
+    async decide(id, visitor, decision, kept) {
+      const found = await at("consent", id, visitor);
+      if (!found.ok) return found;
+      const { request } = found;
+      if (decision === "refuse") return end(request, "consent", "refused", {});
+      const key = request.keyId === null ? null : await keys.loadUsable(request.keyId);
+      if (!key || !(await isStillSignedIn(request, visitor))) return refused("sign-in.gone");
+      const { values } = await valuesOf(request);
+      return end(request, "consent", "authorised", granted(request.attributes, kept, values));
+    },
+
+    async cancel(id, visitor) {
+      const request = await load(id, visitor);
+      if (!request) return refused("sign-in.gone");
+      await end(request, null, "refused", {});
+      return { ...done, returnTo: request.returnTo };
+    },
+
+    async answer(reference, visitor) {
+      const request = await store.takeAnswer(db, reference, fingerprint(visitor.session), clock.now());
+      return request && answerOf(request);
+    },
+
+    async signOut({ signedIn }) {
+      if (signedIn !== null) await store.deleteSession(db, fingerprint(signedIn));
+    },
+  };
+
+  async function end(request: RequestRow, from: SignInStep | null, outcome: "authorised" | "refused", values: object) {
+    const contents = outcome === "authorised" ? await sealed(request.id, values) : null;
+    return db.transaction(async () => {
+      const finished = await store.finish(db, request.id, from, outcome, contents, after(figures.answerLives));
+      if (!finished) return refused("sign-in.out-of-step");
+      const { citizenId, portalId } = request;
+      const kind = outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";
+      await activity.record({ kind, citizenId, portalId, detail: { attributes: Object.keys(values) } });
+      return { ...done, returnTo: request.returnTo };
+    });
+  }
+
+  async function answerOf(request: RequestRow): Promise<Answer> {
+    const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId } = request;
+    if (request.outcome !== "authorised" || !request.granted) return { outcome: "refused" };
+    if (citizenId === null || level === null || authenticatedAt === null || signedInId === null) throw new Error("an authorised sign-in lacks its proof");
+    const attributes = JSON.parse(await secrets.open("personal", request.granted, `sign-in ${request.id}`)) as Partial<Record<AttributeName, string>>;
+    return { outcome: "authorised", citizenId, portalId, level, attributes, authenticatedAt, sessionId: signedInId };
+  }
+
+  async function codeRefused(request: RequestRow, keyId: string, keyLeft: number, { refusal, triesLeft: codeLeft = 0 }: RefusedCode) {
+    if (refusal === "code.wrong") {
+      const triesLeft = Math.min(keyLeft, codeLeft);
+      if (keyLeft === 0) await tellOfLock(request);
+      return triesLeft > 0 ? refused(refusal, { triesLeft }) : refused("code.used-up");
+    }
+    await keys.takeBackCodeTry(keyId);
+    if (refusal === "code.expired") await store.moveToIdentify(db, request);
+    return refusal === "code.spent" ? refused("sign-in.out-of-step") : refused(refusal);
+  }
+
+  /** Three codes were wrong after a right PIN, which somebody else probably knows: the owner must hear of it, once. */
+  async function tellOfLock(request: RequestRow): Promise<void> {
+    const key = request.keyId === null ? null : await keys.load(request.keyId);
+    if (!key) return;
+    await db.transaction(async () => {
+      await activity.record({ kind: "key.locked", citizenId: key.citizenId, portalId: request.portalId });
+      await messages.warn(key, (words) => words.keyLocked(), `locked ${request.codeId ?? ""}`);
+    });
+  }
+
+  async function tellOfNewBrowser(key: KeySummary, request: RequestRow, portal: Portal): Promise<void> {
+    await messages.tell(key, (words) => words.newBrowser(portal.name[key.language]), `browser ${request.id}`);
+  }
+
+  return { ...signIn, jobKinds: warnings.jobKinds, purge: () => store.purge(db, clock.now()) };
+}
+
+function originsOf(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
+}

@@ -1,0 +1,157 @@
+import type { Level, RequestedAttribute } from "#core/portals";
+import type { Database } from "#platform/database";
+import type { SignInStep } from "./contract.ts";
+
+export interface RequestRow {
+  readonly id: string;
+  readonly portalId: string;
+  readonly attributes: readonly RequestedAttribute[];
+  readonly level: Level;
+  readonly reference: string;
+  readonly returnTo: string;
+  readonly step: SignInStep;
+  readonly keyId: string | null;
+  readonly citizenId: string | null;
+  readonly codeId: string | null;
+  readonly reachedLevel: Level | null;
+  readonly authenticatedAt: Date | null;
+  readonly signedInId: string | null;
+  readonly outcome: "authorised" | "refused" | null;
+  readonly granted: Buffer | null;
+  readonly expiresAt: Date;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly keyId: string;
+  readonly citizenId: string;
+  readonly level: Level;
+  readonly attributes: readonly string[];
+  readonly authenticatedAt: Date;
+  readonly seenAt: Date;
+  readonly endsAt: Date;
+}
+
+export async function insertRequest(db: Database, row: RequestRow, sessionHash: Buffer, now: Date): Promise<void> {
+  await db`
+    insert into sign_in.request (
+      id, session_hash, portal_id, attributes, level, reference, return_to, step, key_id, citizen_id, reached_level,
+      authenticated_at, signed_in_id, created_at, expires_at
+    ) values (
+      ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
+      ${row.returnTo}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.signedInId}, ${now}, ${row.expiresAt}
+    )`;
+}
+
+export async function loadRequest(db: Database, id: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
+  const [row] = await db<RequestRow>`
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", step, key_id as "keyId",
+           citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
+           authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt"
+    from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
+  return row ?? null;
+}
+
+/** From "identify" to "code". False when another request moved it first. */
+export async function moveToCode(db: Database, id: string, keyId: string, citizenId: string, codeId: string): Promise<boolean> {
+  const rows = await db`
+    update sign_in.request set step = 'code', key_id = ${keyId}, citizen_id = ${citizenId}, code_id = ${codeId}
+    where id = ${id} and step = 'identify' returning id`;
+  return rows.length === 1;
+}
+
+/** Back to phone and PIN, once the code can no longer be used. */
+export async function moveToIdentify(db: Database, { id, codeId }: RequestRow): Promise<void> {
+  await db`
+    update sign_in.request set step = 'identify', key_id = null, citizen_id = null, code_id = null
+    where id = ${id} and step = 'code' and code_id = ${codeId}`;
+}
+
+/**
+ * Locks the request if it still is as it was loaded: same step, same code. Without the code a slow request could carry
+ * the proof of one key into a sign-in that meanwhile went back and identified another.
+ */
+export async function hold(db: Database, { id, step, codeId }: RequestRow): Promise<boolean> {
+  const rows = await db`
+    select from sign_in.request where id = ${id} and step = ${step} and code_id = ${codeId} for update`;
+  return rows.length === 1;
+}
+
+export interface Proven {
+  readonly step: SignInStep;
+  readonly level: Level;
+  readonly at: Date;
+  readonly signedInId: string | null;
+}
+
+/** Of a request held in this transaction. */
+export async function moveOn(db: Database, id: string, proven: Proven): Promise<void> {
+  await db`
+    update sign_in.request
+    set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
+        signed_in_id = ${proven.signedInId}
+    where id = ${id}`;
+}
+
+export async function finish(
+  db: Database,
+  id: string,
+  from: SignInStep | null,
+  outcome: "authorised" | "refused",
+  sealed: Buffer | null,
+  expiresAt: Date,
+): Promise<boolean> {
+  const rows = await db`
+    update sign_in.request set step = 'finished', outcome = ${outcome}, granted = ${sealed}, expires_at = ${expiresAt}
+    where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id`;
+  return rows.length === 1;
+}
+
+/** Takes the answer, once: what was authorised is wiped as it is read. */
+export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
+  const [row] = await db<RequestRow>`
+    update sign_in.request set answered_at = ${now}, granted = null
+    from (select id as taken, granted as sealed from sign_in.request where reference = ${reference} for update) as before
+    where id = taken and session_hash = ${sessionHash} and step = 'finished' and answered_at is null and expires_at > ${now}
+    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", step, key_id as "keyId",
+              citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
+              authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted,
+              expires_at as "expiresAt"`;
+  return row ?? null;
+}
+
+export async function insertSession(db: Database, session: SessionRow, secretHash: Buffer): Promise<void> {
+  await db`
+    insert into sign_in.session (id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
+    values (
+      ${session.id}, ${secretHash}, ${session.keyId}, ${session.citizenId}, ${session.level}, ${session.attributes},
+      ${session.authenticatedAt}, ${session.seenAt}, ${session.endsAt}
+    )`;
+}
+
+/** Loads a session and, in the same statement, notes that it was seen. */
+export async function touchSession(db: Database, secretHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | null> {
+  const [row] = await db<SessionRow>`
+    update sign_in.session set seen_at = ${now}
+    where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}
+    returning id, key_id as "keyId", citizen_id as "citizenId", level, attributes, authenticated_at as "authenticatedAt",
+              seen_at as "seenAt", ends_at as "endsAt"`;
+  return row ?? null;
+}
+
+export async function citizenSignedIn(db: Database, secretHash: Buffer, now: Date, idleSince: Date): Promise<string | null> {
+  const [row] = await db<{ citizenId: string }>`
+    select citizen_id as "citizenId" from sign_in.session
+    where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}`;
+  return row?.citizenId ?? null;
+}
+
+export async function deleteSession(db: Database, secretHash: Buffer): Promise<void> {
+  await db`delete from sign_in.session where secret_hash = ${secretHash}`;
+}
+
+export async function purge(db: Database, now: Date): Promise<void> {
+  await db`delete from sign_in.request where id in (select id from sign_in.request where expires_at < ${now} limit 5000)`;
+  await db`delete from sign_in.session where id in (select id from sign_in.session where ends_at < ${now} limit 5000)`;
+}

@@ -1,0 +1,3 @@
+/** E-mail, over SMTP. */
+export { createEmailCarrier } from "./email-carrier.ts";
+export type { EmailCarrierNeeds } from "./email-carrier.ts";

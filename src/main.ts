@@ -1,0 +1,146 @@
+/** Settings -> world -> the roles asked for. */
+import { join } from "node:path";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { PortalRegistration } from "#core/portals";
+import { createCivilRegistry } from "#gateways/civil-registry";
+import { createEmailCarrier } from "#gateways/email";
+import { openKeys } from "#gateways/hsm";
+import { createPostalCarrier } from "#gateways/post";
+import { createSmsCarrier } from "#gateways/sms";
+import { createTaxAuthority } from "#gateways/tax-authority";
+import { listen } from "#platform/http";
+import { createJobs } from "#platform/job-queue";
+import { createLog } from "#platform/log";
+import type { Log } from "#platform/log";
+import { createMetrics } from "#platform/metrics";
+import { migrate } from "#platform/migrate";
+import { openDatabase } from "#platform/open-database";
+import { openOperations } from "#platform/operations";
+import { checkProduction, readSettings } from "#platform/settings";
+import type { Settings } from "#platform/settings";
+import { letterWords } from "#words";
+import { systemClock, systemRandom } from "#platform/world";
+import type { Clock } from "#platform/world";
+import { createApp } from "./app.ts";
+import type { App } from "./app.ts";
+import { plays } from "./roles.ts";
+
+export interface Start {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly sandbox: boolean;
+}
+
+export interface Running {
+  registerPortal(portal: PortalRegistration): Promise<void>;
+  /** Ends when every job due now has been done: what was promised to a person has reached whoever carries it. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const migrations = join(import.meta.dirname, "..", "sql");
+
+/** Opens everything the settings' roles need. What was opened is closed again when something else cannot be. */
+export async function startChave({ settings, clock, sandbox }: Start): Promise<Running> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    const log = createLog({ level: settings.logLevel });
+    const random = systemRandom;
+    const db = await openDatabase({
+      url: settings.databaseUrl,
+      folder: join(settings.data, "database"),
+      poolSize: settings.databasePool,
+      log,
+    });
+    closing.push(() => db.close());
+    await migrate(db, migrations);
+    const keys = await openKeys({ setting: `file:${settings.keysFile ?? join(settings.data, "keys.json")}`, random });
+    const jobs = createJobs({ db, clock, random, secrets: keys, log });
+    const gateways = openGateways(settings, clock, sandbox, log);
+    closing.push(() => gateways.sms.close());
+    const app = await createApp({ db, clock, random, keys, jobs, log, ...gateways }, settings, sandbox);
+    closing.push(() => app.close());
+
+    const metrics = createMetrics({ db, jobs, clock });
+    const operations = await openOperations({ port: settings.portBase + 2, db, migrations, metrics, log });
+    closing.push(() => operations.close());
+    if (plays(settings, "worker")) {
+      const worker = jobs.startWorker(app.jobKinds);
+      closing.push(() => worker.stop());
+    }
+    if (plays(settings, "public")) {
+      const handle = publicDoor(app);
+      const observe = metrics.observeDoor("public");
+      const host = settings.host === undefined ? {} : { host: settings.host };
+      const door = await listen({ port: settings.portBase, handle, log, observe, ...host });
+      closing.push(() => door.close());
+    }
+    closing.push(() => Promise.resolve(operations.drain()));
+    return { registerPortal: (portal) => app.portals.register(portal), settled: () => jobs.runDue(app.jobKinds).then(() => undefined), stop };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+}
+
+/** The OpenID engine wants node's own request; everything else is a page. */
+function publicDoor({ oidc, pages }: App) {
+  const answerPage = getRequestListener(pages.fetch);
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const path = new URL(request.url ?? "/", "http://path.only").pathname;
+    return oidc.owns(path) ? oidc.handle(request, response) : answerPage(request, response);
+  };
+}
+
+function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: Log) {
+  const random = systemRandom;
+  const redirectUri = `${settings.publicUrl}/activate/tax-authority/return`;
+  return {
+    registry: createCivilRegistry({ url: needed(settings, "registryUrl"), credential: needed(settings, "registryCredential"), clock, random, log }),
+    taxAuthority: createTaxAuthority({
+      issuer: needed(settings, "taxAuthorityIssuer"),
+      clientId: needed(settings, "taxAuthorityClientId"),
+      clientSecret: needed(settings, "taxAuthorityClientSecret"),
+      redirectUri,
+      clock,
+      log,
+    }),
+    sms: createSmsCarrier({ url: needed(settings, "smppUrl"), log }),
+    email: createEmailCarrier({ url: needed(settings, "smtpUrl"), from: settings.mailFrom }),
+    post: createPostalCarrier({
+      url: needed(settings, "postUrl"),
+      credential: needed(settings, "postCredential"),
+      printerKey: needed(settings, "postPrinterKey"),
+      words: letterWords,
+      clock,
+      sandbox,
+    }),
+  };
+}
+
+function needed(settings: Settings, name: keyof Settings & `${string}`): string {
+  const value = settings[name];
+  if (typeof value !== "string") throw new Error(`the setting ${name} is missing`);
+  return value;
+}
+
+async function serve(): Promise<void> {
+  const settings = readSettings();
+  checkProduction(settings);
+  const running = await startChave({ settings, clock: systemClock, sandbox: false });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  }
+  process.stdout.write(`ready ${settings.publicUrl}\n`);
+}
+
+if (import.meta.main) {
+  serve().catch((fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exitCode = 1;
+  });
+}

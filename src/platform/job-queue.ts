@@ -1,0 +1,151 @@
+/** Keeps the promises of the outbox: takes due jobs, runs them, tries again, gives up, forgets. */
+import type { Database } from "./database.ts";
+import { later, milliseconds } from "./duration.ts";
+import {
+  claimJobs,
+  countJobs,
+  expireJobs,
+  loadDeadLetters,
+  purgeJobs,
+  renewLeases,
+  saveJob,
+  saveRevived,
+} from "./job-store.ts";
+import { createJobRun } from "./job-run.ts";
+import { startWorkerLoop } from "./job-worker.ts";
+import type { ClaimedJob, DeadLetter, JobCount } from "./job-store.ts";
+import type { JobKinds, JobNeeds, Jobs, NewJob } from "./jobs.ts";
+
+export interface JobSummary {
+  readonly counts: readonly JobCount[];
+  /** The newest hundred of those that ran out of tries. */
+  readonly deadLetters: readonly DeadLetter[];
+}
+
+export interface JobQueue extends Jobs {
+  /** Takes jobs of these kinds until stopped; stopping waits for those that are being run. */
+  startWorker(kinds: JobKinds): { stop(): Promise<void> };
+  /** Runs what is due now, and what that makes due, until nothing is. Answers how many ran. */
+  runDue(kinds: JobKinds): Promise<number>;
+  summary(): Promise<JobSummary>;
+  /** Gives a dead letter its tries back. False: there is none of this id. */
+  revive(id: string): Promise<boolean>;
+}
+
+export interface JobPace {
+  /** Jobs run at the same moment by one worker. */
+  readonly concurrency?: number;
+  readonly pollMilliseconds?: number;
+}
+
+const LEASE = "PT1M";
+const KEPT = { finished: "P7D", dead: "P30D" };
+const PURGE_EVERY = milliseconds("PT1H");
+
+export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
+  const { db, clock, random, secrets, log } = needs;
+  const { concurrency = db.engine === "postgresql" ? 8 : 4, pollMilliseconds = 2_000 } = pace;
+  // Of this process; a job whose lease ran out because the clock was moved is still in good hands here.
+  const running = new Map<string, Promise<void>>();
+  const begun = new Map<string, string>();
+  let purgedAt = 0;
+  const run = createJobRun(needs);
+
+  async function enqueue(job: NewJob): Promise<void> {
+    const id = random.uuid();
+    const payload = await secrets.seal("job", JSON.stringify(job.payload), id);
+    const now = clock.now();
+    const { kind, key, priority = 0, runAt = now, expiresAt } = job;
+    await saveJob(db, { id, kind, key, payload, priority, runAt, expiresAt }, now);
+  }
+
+  function start(job: ClaimedJob, kinds: JobKinds): void {
+    const kind = kinds[job.kind];
+    if (kind === undefined) throw new Error(`a job of kind ${job.kind} was taken that was not asked for`);
+    const outcome = run(job, kind)
+      .catch((error: unknown) => {
+        log.error({ err: error, kind: job.kind, job: job.id }, "what became of a job could not be written down");
+      })
+      .finally(() => running.delete(job.id));
+    running.set(job.id, outcome);
+  }
+
+  /** Housekeeping before each look: slots begun, jobs past their time, old rows. */
+  async function prepare(kinds: JobKinds): Promise<void> {
+    await enqueueSlots(kinds);
+    const now = clock.now();
+    await expireJobs(db, now);
+    if (Math.abs(now.getTime() - purgedAt) < PURGE_EVERY) return;
+    await purge(db, now);
+    purgedAt = now.getTime();
+  }
+
+  /** One row for a kind and slot, whoever comes first; the key outlives the slot, for rows are kept for longer. */
+  async function enqueueSlots(kinds: JobKinds): Promise<void> {
+    for (const [kind, { every }] of Object.entries(kinds)) {
+      if (every === undefined) continue;
+      const slot = slotOf(clock.now(), every);
+      if (begun.get(kind) === slot) continue;
+      await enqueue({ kind, key: `slot ${slot}`, payload: {} });
+      begun.set(kind, slot);
+    }
+  }
+
+  async function startDue(kinds: JobKinds): Promise<number> {
+    const limit = concurrency - running.size;
+    if (limit <= 0) return 0;
+    const now = clock.now();
+    const wanted = { kinds: Object.keys(kinds), limit, running: [...running.keys()], now, lease: later(now, LEASE) };
+    const jobs = await claimJobs(db, wanted);
+    for (const job of jobs) start(job, kinds);
+    return jobs.length;
+  }
+
+  return {
+    enqueue,
+    startWorker: (kinds) =>
+      startWorkerLoop({
+        db,
+        log,
+        pollMilliseconds,
+        async look(isStopped) {
+          await prepare(kinds);
+          while (!isStopped() && (await startDue(kinds)) > 0) {
+            if (running.size >= concurrency) await Promise.race(running.values());
+          }
+        },
+        async renew() {
+          if (running.size > 0) await renewLeases(db, [...running.keys()], later(clock.now(), LEASE));
+        },
+        finish: () => Promise.all(running.values()),
+      }),
+    async runDue(kinds) {
+      let ran = 0;
+      await prepare(kinds);
+      // A worker of this process may have taken some: what is due is done when those are.
+      for (let taken = await startDue(kinds); taken > 0 || running.size > 0; taken = await startDue(kinds)) {
+        ran += taken;
+        await Promise.all(running.values());
+      }
+      return ran;
+    },
+    summary: async () => ({ counts: await countJobs(db), deadLetters: await loadDeadLetters(db) }),
+    revive: (id) => saveRevived(db, id, clock.now()),
+  };
+}
+
+async function purge(db: Database, now: Date): Promise<void> {
+  const before = {
+    finished: new Date(now.getTime() - milliseconds(KEPT.finished)),
+    dead: new Date(now.getTime() - milliseconds(KEPT.dead)),
+  };
+  while ((await purgeJobs(db, before)) > 0);
+}
+
+/** Slots are counted from 1970, so that every process names them alike. */
+function slotOf(now: Date, every: string): string {
+  const length = milliseconds(every);
+  if (length > milliseconds(KEPT.finished))
+    throw new Error(`${every} is longer than finished jobs are kept: the slot would be forgotten`);
+  return new Date(Math.floor(now.getTime() / length) * length).toISOString();
+}

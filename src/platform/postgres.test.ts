@@ -1,0 +1,67 @@
+import { EventEmitter, once } from "node:events";
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { openTestDatabase } from "../../tests/world.ts";
+
+const db = await openTestDatabase();
+/** Of PostgreSQL alone: the embedded engine has no connections to lose. */
+function serverTest(name: string, body: () => Promise<void>): void {
+  if (db.engine === "postgresql") void test(name, body);
+}
+
+const killOthers = () => db`
+  select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+
+serverTest("connections that the server drops are replaced, the listening one too", async () => {
+  const heard = new EventEmitter();
+  const stop = await db.listen("bell", (payload) => heard.emit(payload));
+  await Promise.all([1, 2, 3].map(() => db`select pg_sleep(0.01)`));
+  await killOthers();
+  assert.deepEqual(await db`select 1 as one`, [{ one: 1 }]);
+
+  const signal = AbortSignal.timeout(20_000);
+  const rung = once(heard, "ding", { signal });
+  const ringing = setInterval(() => void db`select pg_notify('bell', 'ding')`.catch(() => undefined), 50);
+  await rung.finally(() => {
+    clearInterval(ringing);
+  });
+  await stop();
+});
+
+serverTest("a transaction whose connection is lost fails, and its connection is not used again", async () => {
+  await db`create table kept (n integer)`;
+  const lost = db.transaction(async () => {
+    await db`insert into kept values (1)`;
+    await db`select pg_terminate_backend(pg_backend_pid())`;
+  });
+  await assert.rejects(lost);
+  assert.deepEqual(await db`select * from kept`, []);
+});
+
+serverTest("a deadlock is resolved by running one of the two anew", async () => {
+  await db`create table pair (id integer primary key, n integer)`;
+  await db`insert into pair values (1, 0), (2, 0)`;
+  const bothHold = Promise.withResolvers<undefined>();
+  let holding = 0;
+  const add = (first: number, second: number): Promise<unknown> =>
+    db.transaction(async () => {
+      await db`update pair set n = n + 1 where id = ${first}`;
+      if (++holding === 2) bothHold.resolve(undefined);
+      await bothHold.promise;
+      await db`update pair set n = n + 1 where id = ${second}`;
+    });
+  await Promise.all([add(1, 2), add(2, 1)]);
+  assert.deepEqual(
+    (await db<{ n: number }>`select n from pair`).map(({ n }) => n),
+    [2, 2],
+  );
+});
+
+serverTest("a plan that a migration has overtaken is made anew", async () => {
+  await db`create table grown (a integer)`;
+  await db`insert into grown values (1)`;
+  const all = () => db`select * from grown`;
+  await Promise.all([all(), all(), all(), all()]);
+  await db.script("alter table grown add column b integer default 2");
+  assert.deepEqual(await all(), [{ a: 1, b: 2 }]);
+});

@@ -1,0 +1,193 @@
+/** PostgreSQL 15 or newer, over `pg`. */
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { Unavailable } from "./faults.ts";
+import type { Log } from "./log.ts";
+import { isStalePlan } from "./transactions.ts";
+import type { Connection, Engine } from "./transactions.ts";
+
+export interface PostgresNeeds {
+  /** `postgresql://user:password@host:port/name`, or `postgresql:///name?host=/folder/of/the/socket`. */
+  readonly url: string;
+  readonly log: Log;
+  readonly poolSize?: number;
+}
+
+/** The types whose usual form is not the one promised in database.ts. */
+const OID = { bigint: 20, date: 1082, bigintArray: 1016, dateArray: 1182, interval: 1186 };
+
+interface Server {
+  readonly pool: pg.Pool;
+  readonly plans: Plans;
+}
+
+/** Part of each prepared statement's name: when a migration has overtaken one plan, all are made anew under new names. */
+interface Plans {
+  age: number;
+}
+
+export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine {
+  const pool = new pg.Pool({
+    ...connectionOptions(url),
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that breaks is replaced at the next query; unheard, its event would end the process.
+  pool.on("error", (error) => {
+    log.warn({ err: error }, "a database connection broke while idle");
+  });
+  const server: Server = { pool, plans: { age: 0 } };
+  const ears = createEars(url, log);
+
+  return {
+    engine: "postgresql",
+    connections: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    query: (statement, values) => withClient(server, (connection) => connection.query(statement, values)),
+    script: (text) => withClient(server, (connection) => connection.script(text)),
+    transaction: (work) => withClient(server, (connection, client) => inTransaction(client, () => work(connection))),
+    listen: ears.listen,
+    async close() {
+      await ears.close();
+      await pool.end();
+    },
+  };
+}
+
+async function withClient<Result>(
+  { pool, plans }: Server,
+  work: (connection: Connection, client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new Unavailable("the database", error);
+  });
+  let broken = false;
+  const onFault = (error: unknown): void => {
+    if (isStalePlan(error)) plans.age++;
+    // What is not the answer of a server that goes on (a time-out, a broken socket) may have left the session in any state.
+    broken ||= !(error instanceof pg.DatabaseError);
+  };
+  // A connection may also break between two queries of a transaction, when nobody waits for it.
+  client.on("error", onFault);
+  try {
+    return await work(connectionOf(client, plans, onFault), client);
+  } finally {
+    client.off("error", onFault);
+    client.release(broken);
+  }
+}
+
+function connectionOf(client: pg.ClientBase, plans: Plans, onFault: (error: unknown) => void): Connection {
+  const watched = <Result>(answer: Promise<Result>): Promise<Result> =>
+    answer.catch((error: unknown) => {
+      onFault(error);
+      throw error;
+    });
+  return {
+    async query({ name, text }, values) {
+      const named = { name: `${name}_${String(plans.age)}`, text, values: [...values] };
+      const { rows } = await watched(client.query<object>(named));
+      return rows;
+    },
+    async script(text) {
+      await watched(client.query(text));
+    },
+  };
+}
+
+async function inTransaction<Result>(client: pg.ClientBase, work: () => Promise<Result>): Promise<Result> {
+  await client.query("begin");
+  try {
+    const result = await work();
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    // A session too broken to roll back is closed by the caller; the server then rolls back by itself.
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function connectionOptions(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: "chave",
+    keepAlive: true,
+    options: "-c TimeZone=UTC",
+    types: { getTypeParser },
+  };
+}
+
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [OID.bigint]: Number,
+  [OID.date]: String,
+  [OID.interval]: String,
+  [OID.bigintArray]: (text) => listOf(text).map(Number),
+  [OID.dateArray]: listOf,
+};
+
+/** Of elements that are never quoted; a bigint or a date is not. */
+function listOf(text: string): string[] {
+  return text.slice(1, -1).split(",").filter(Boolean);
+}
+
+/** The package's own types say `any`, and know only some of the numbers. */
+const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (
+  oid: Parameters<typeof pg.types.getTypeParser>[0],
+  format?: "text" | "binary",
+) => (format === "binary" ? undefined : PARSERS[oid]) ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
+
+/** One connection that only listens, made when somebody first asks and made anew for as long as it breaks. */
+function createEars(url: string, log: Log) {
+  const listeners = new Map<string, Set<(payload: string) => void>>();
+  let client: Promise<pg.Client> | undefined;
+  let closed = false;
+  const isClosed = (): boolean => closed;
+
+  async function connect(): Promise<pg.Client> {
+    const made = new pg.Client(connectionOptions(url));
+    made.on("notification", ({ channel, payload = "" }) => {
+      for (const heard of listeners.get(channel) ?? []) heard(payload);
+    });
+    made.on("error", (error) => {
+      log.warn({ err: error }, "the listening connection broke");
+    });
+    await made.connect();
+    made.once("end", () => void reconnect());
+    for (const channel of listeners.keys()) await made.query(`listen ${pg.escapeIdentifier(channel)}`);
+    return made;
+  }
+
+  async function reconnect(): Promise<void> {
+    for (let wait = 100; !isClosed(); wait = Math.min(wait * 2, 5_000)) {
+      await pause(wait, undefined, { ref: false });
+      if (isClosed()) return;
+      client = connect();
+      const well = await client.then(
+        () => true,
+        () => false,
+      );
+      if (well) return;
+    }
+  }
+
+  return {
+    async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+      const hearers = listeners.get(channel) ?? new Set();
+      listeners.set(channel, hearers.add(heard));
+      const open = await (client ??= connect());
+      await open.query(`listen ${pg.escapeIdentifier(channel)}`);
+      return async () => {
+        hearers.delete(heard);
+        if (hearers.size > 0) return;
+        listeners.delete(channel);
+        await open.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+      };
+    },
+    async close(): Promise<void> {
+      closed = true;
+      await client?.then((open) => open.end()).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** Assurance levels on the wire: the eIDAS names, and the numbers of the national `fa` scale. */
+import type { Level } from "#core/portals";
+
+const acrTable: readonly { readonly acr: string; readonly level: Level }[] = [
+  { acr: "http://eidas.europa.eu/LoA/low", level: 2 },
+  { acr: "http://eidas.europa.eu/LoA/substantial", level: 3 },
+  { acr: "http://eidas.europa.eu/LoA/high", level: 4 },
+  { acr: "1", level: 1 },
+  { acr: "2", level: 2 },
+  { acr: "3", level: 3 },
+  { acr: "4", level: 4 },
+];
+
+export const acrValues: readonly string[] = acrTable.map(({ acr }) => acr);
+
+/** What a request says of the level: values it can live with, and whether it can live without them. */
+export interface WantedAcr {
+  readonly values: readonly string[];
+  /** OpenID Connect Core 5.5.1.1: fail rather than answer with another. */
+  readonly essential: boolean;
+}
+
+const namedIn = (values: readonly string[]) => acrTable.filter(({ acr }) => values.includes(acr));
+
+/** The lowest level that satisfies the request, never below what the portal always wants. */
+export function levelToReach({ values }: WantedAcr, minimum: Level): Level {
+  const lowest = namedIn(values).reduce<Level | undefined>(
+    (low, { level }) => (low === undefined || level < low ? level : low),
+    undefined,
+  );
+  return lowest === undefined || lowest < minimum ? minimum : lowest;
+}
+
+/** The best of the wanted values that was reached; else, when the request allows, our own name for it; else null. */
+export function acrReached({ values, essential }: WantedAcr, reached: Level): string | null {
+  const candidates = namedIn(values).filter(({ level }) => level <= reached);
+  const best = candidates.toSorted((left, right) => right.level - left.level)[0];
+  if (best !== undefined) return best.acr;
+  if (essential) return null;
+  return acrTable.find(({ level }) => level === reached)?.acr ?? null;
+}
+
+/** RFC 8176. Level 4 is proven with the citizen card, the others with PIN and code. */
+export function amrOf(level: Level): string[] {
+  return level === 4 ? ["sc", "pin", "mfa"] : ["pin", "sms", "mfa"];
+}

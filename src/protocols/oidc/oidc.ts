@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type { Portals } from "#core/portals";
+import type { SignIn } from "#core/sign-in";
+import type { Database } from "#platform/database";
+import type { Log } from "#platform/log";
+import type { Secrets, SigningKeys } from "#platform/secrets";
+import type { Clock } from "#platform/world";
+import { createEngine } from "./engine.ts";
+import { addInteractionRoutes } from "./interaction.ts";
+import { addLogoutRoutes } from "./logout.ts";
+import { paths } from "./paths.ts";
+import { plainPages } from "./pages.ts";
+import type { Pages } from "./pages.ts";
+import { purgeObjects } from "./store.ts";
+import { visitorOfCookies } from "./visitor.ts";
+import type { VisitorOf } from "./visitor.ts";
+
+export interface OidcNeeds extends Partial<Pages> {
+  readonly db: Database;
+  readonly portals: Portals;
+  readonly signIn: SignIn;
+  readonly signingKeys: SigningKeys;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The public root, without a path: `https://chave.example`. */
+  readonly issuer: string;
+  /** In earnest the issuer must be https. */
+  readonly sandbox: boolean;
+  readonly visitorOf?: VisitorOf;
+  /** Takes the cookie of the session that logout has ended out of the browser. */
+  readonly forgetSignedIn?: (c: Context) => void;
+}
+
+export interface Oidc {
+  /** For the paths that `owns` names: the engine wants node's own request, with its body unread. */
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  owns(path: string): boolean;
+  /** `/oidc/interaction/...` and `/oidc/logout`, to be mounted among the pages, behind whatever gives visitors their cookies. */
+  readonly routes: Hono;
+  /** Deletes what has expired and takes up signing keys that changed; to be run every minute. */
+  purge(): Promise<void>;
+}
+
+const purgeBatch = 1_000;
+const mostBatches = 50;
+
+export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
+  const { db, clock, signingKeys, issuer } = needs;
+  const root = rootOf(issuer, needs.sandbox);
+  const pages: Pages = {
+    renderError: needs.renderError ?? plainPages.renderError,
+    renderLogout: needs.renderLogout ?? plainPages.renderLogout,
+  };
+  const visitorOf = needs.visitorOf ?? visitorOfCookies;
+  let current = await build();
+
+  async function build() {
+    const keys = await signingKeys.list("id-token");
+    const engine = createEngine({ ...needs, pages }, keys);
+    return { engine, callback: engine.callback(), ids: keys.map((key) => key.id).join() };
+  }
+
+  /** The engine's keys are fixed when it is made, so other keys mean another engine; it holds no state. */
+  async function takeUpKeys(): Promise<void> {
+    const ids = (await signingKeys.list("id-token")).map((key) => key.id).join();
+    if (ids !== current.ids) current = await build();
+  }
+
+  const routes = new Hono();
+  const forgetSignedIn = needs.forgetSignedIn ?? (() => undefined);
+  const forRoutes = {
+    ...needs,
+    visitorOf,
+    forgetSignedIn,
+    pages,
+    engine: () => current.engine,
+    secureCookies: root.protocol === "https:",
+  };
+  addInteractionRoutes(routes, forRoutes);
+  addLogoutRoutes(routes, forRoutes);
+
+  return {
+    routes,
+    owns: (path) => enginePaths.has(path) || path.startsWith(`${paths.authorization}/`),
+    handle(req, res) {
+      req.headers["x-forwarded-proto"] = root.protocol.slice(0, -1);
+      req.headers["x-forwarded-host"] = root.host;
+      void current.callback(req, res);
+    },
+    async purge() {
+      await takeUpKeys();
+      for (let batch = 0; batch < mostBatches; batch++) {
+        if ((await purgeObjects(db, clock.now(), purgeBatch)) < purgeBatch) return;
+      }
+    },
+  };
+}
+
+const enginePaths: ReadonlySet<string> = new Set([
+  paths.authorization,
+  paths.token,
+  paths.userinfo,
+  paths.jwks,
+  paths.configuration,
+]);
+
+function rootOf(issuer: string, sandbox: boolean): URL {
+  const root = new URL(issuer);
+  if (root.origin !== issuer) throw new Error(`the issuer must be an origin without a path or slash at its end: ${issuer}`);
+  if (root.protocol !== "https:" && !sandbox) throw new Error("the issuer must be https");
+  return root;
+}

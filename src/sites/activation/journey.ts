@@ -1,0 +1,45 @@
+/** Where each step of an activation is shown, and what becomes of one that is elsewhere, refused or gone. */
+import type { Context } from "hono";
+import type { Activation, ActivationRefusal, ActivationView, Step } from "#core/activation";
+import { elsewhere, type Journey, type Kit, type Scene } from "#sites/kit";
+import { activationRefusedView, endings } from "./refused.view.ts";
+
+export const start = "/activate/tax-authority";
+export const pages: Journey<Step> = {
+  identify: start,
+  contact: `${start}/contact`,
+  code: `${start}/code`,
+  done: `${start}/done`,
+};
+
+export type ActivationJourney = ReturnType<typeof createActivationJourney>;
+
+export function createActivationJourney(kit: Kit, activation: Activation) {
+  /** The seed's rule: any error ends it, wipes what was typed (core did), and offers only to start again. */
+  function end(c: Context, refusal: ActivationRefusal, reference = kit.note({ refusal })): Response {
+    const { status } = endings[refusal];
+    return kit.show(c, (words) => activationRefusedView(words, { refusal, reference }), {
+      status,
+      // What was posted cannot be had again by a link; the explanation can.
+      path: `/activate/refused/${refusal}`,
+      ...(status === 503 && { headers: { "Retry-After": "60" } }),
+    });
+  }
+
+  /** The back button, a double click or a second window did no harm: lead to where the activation stands. */
+  async function settle(c: Context, scene: Scene, refusal: ActivationRefusal): Promise<Response> {
+    const found = refusal === "activation.out-of-step" ? await activation.view(scene.visitor) : null;
+    return found?.ok ? c.redirect(pages[found.view.step], 303) : end(c, refusal);
+  }
+
+  /** Loads what the page needs, or leads to the page of the step this activation is at. */
+  async function guarded(c: Context, step: Step, show: (scene: Scene, view: ActivationView) => Response): Promise<Response> {
+    const scene = await kit.scene(c);
+    const found = await activation.view(scene.visitor);
+    if (!found.ok) return c.redirect(start, 303);
+    const other = elsewhere(pages, found.view.step, pages[step]);
+    return other === null ? show(scene, found.view) : c.redirect(other, 303);
+  }
+
+  return { end, settle, guarded };
+}

@@ -1,0 +1,62 @@
+import type { ActivationRefusal } from "#core/activation";
+import { html, referenceLine, type Page } from "#sites/kit";
+import type { Words } from "#words";
+
+interface Ending {
+  readonly status: 403 | 409 | 410 | 422 | 429 | 503;
+  /** What can be done, besides starting again. */
+  readonly advice: "desk" | "wait" | "none";
+}
+
+/** Every refusal ends the activation; this says with what status, and what the person can do. */
+export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
+  "activation.gone": { status: 410, advice: "none" },
+  "activation.out-of-step": { status: 409, advice: "none" },
+  "tax-authority.refused": { status: 403, advice: "none" },
+  "tax-authority.failed": { status: 403, advice: "none" },
+  "tax-authority.unavailable": { status: 503, advice: "wait" },
+  "registry.unavailable": { status: 503, advice: "wait" },
+  "person.unknown": { status: 422, advice: "desk" },
+  "person.name-mismatch": { status: 422, advice: "desk" },
+  "person.deceased": { status: 422, advice: "desk" },
+  "document.identity-document": { status: 422, advice: "desk" },
+  "document.not-citizen-card": { status: 422, advice: "desk" },
+  "document.expired": { status: 422, advice: "desk" },
+  "document.cancelled": { status: 422, advice: "desk" },
+  "address.unknown": { status: 422, advice: "desk" },
+  "address.recently-changed": { status: 422, advice: "desk" },
+  "key.exists": { status: 409, advice: "desk" },
+  "letter.pending": { status: 409, advice: "desk" },
+  "letter.returned": { status: 409, advice: "desk" },
+  "letter.too-soon": { status: 429, advice: "wait" },
+  "letter.too-many": { status: 429, advice: "desk" },
+  "phone.taken": { status: 409, advice: "none" },
+  "sms.too-many": { status: 429, advice: "wait" },
+  "code.wrong": { status: 422, advice: "none" },
+  "code.expired": { status: 422, advice: "none" },
+};
+
+export function isActivationRefusal(code: string): code is ActivationRefusal {
+  return Object.hasOwn(endings, code);
+}
+
+export function activationRefusedView(
+  words: Words,
+  { refusal, reference }: { refusal: ActivationRefusal; reference: string },
+): Page {
+  const { reasons, advice, nothingKept, start } = words.activationRefused;
+  const { title, why } = reasons[refusal];
+  const way = endings[refusal].advice;
+  return {
+    name: "activation-refused",
+    heading: title,
+    refusal,
+    sign: "stop",
+    body: html`<p class="lead">${why}</p>
+${advice[way] && html`<p>${advice[way]}</p>`}
+${way === "desk" && html`<p><a href="/activate/desk">${advice.deskLink}</a></p>`}
+<p>${nothingKept}</p>
+<p><a class="button" href="/activate">${start}</a></p>
+${referenceLine(words, reference)}`,
+  };
+}

@@ -1,0 +1,194 @@
+/** Every page in every state worth looking at. One row, one picture: a new state of a page is a new row here. */
+import type { ActivationRefusal, LetterView } from "#core/activation";
+import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
+import {
+  activationCodeView,
+  activationRefusedView,
+  citizenCardView,
+  contactView,
+  deskView,
+  doneView,
+  taxAuthorityView,
+  waysView,
+} from "#sites/activation";
+import { accessibilityView, helpView, homeView, privacyView, termsView } from "#sites/home";
+import { errorPage, type ErrorKind, type Page } from "#sites/kit";
+import { consentView, endedView, goneView, identifyView, newPinView, signInCodeView } from "#sites/sign-in";
+import type { Words } from "#words";
+
+type State = (words: Words) => Page;
+
+const csrf = "gallery";
+const id = "gallery";
+const reference = "1234-5678";
+const at = (time: string) => new Date(`2026-11-23T${time}:00Z`);
+const asks = { name: "As Minhas Faturas", homeUrl: "https://faturas.exemplo.pt/", redirectOrigins: [] };
+const noContact = { phone: "", email: "", consent: false };
+const contact = { csrf, givenNames: "Maria Inês", mistakes: {}, typed: noContact, understood: null };
+const activationCode = {
+  csrf,
+  code: { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") },
+  mistakes: {},
+  news: null,
+};
+const identify = { csrf, id, asks, mistakes: {}, typedPhone: "", refusal: null };
+const code = { ...activationCode, id, asks, refusal: null };
+const newPin = { csrf, id, asks, mistakes: {}, refusal: null };
+const letter: LetterView = {
+  reference: "CH7K-29QX",
+  maskedPhone: "+351 ••• ••• 567",
+  requestedAt: at("14:30"),
+  dueBy: new Date("2026-11-30T12:00:00Z"),
+  expiresAt: new Date("2026-12-23T12:00:00Z"),
+  state: "queued",
+};
+const attributes: readonly ConsentAttribute[] = [
+  { name: "name", required: true, value: "Maria Inês Exemplo da Conceição" },
+  { name: "tax_number", required: true, value: "299999998" },
+  { name: "birth_date", required: true, value: "1984-02-29" },
+  { name: "address", required: false, value: "Rua das Amostras, 12, 3.º Esq., 1000-001 Lisboa" },
+  { name: "email", required: false, value: "maria.ines.exemplo.da.conceicao@correio.exemplo.pt" },
+  { name: "phone", required: false, value: "+351912345678" },
+  { name: "document_kind", required: false, value: "CC" },
+  { name: "nationality", required: false, value: null },
+];
+
+const home: Readonly<Record<string, State>> = {
+  home: homeView,
+  help: (words) => helpView(words, { contact: "ajuda@exemplo.pt" }),
+  accessibility: accessibilityView,
+  privacy: privacyView,
+  terms: termsView,
+};
+
+const activation: Readonly<Record<string, State>> = {
+  activate: waysView,
+  "activate-citizen-card": citizenCardView,
+  "activate-desk": deskView,
+  "activate-tax-authority": (words) => taxAuthorityView(words, { csrf }),
+  "activation-contact": (words) => contactView(words, contact),
+  "activation-contact-mistakes": (words) =>
+    contactView(words, {
+      ...contact,
+      typed: { phone: "912 345", email: "maria@", consent: false },
+      mistakes: {
+        phone: words.fields.phone.notPhone,
+        email: words.fields.email.notEmail,
+        consent: words.fields.consent.missing,
+      },
+    }),
+  "activation-contact-understood": (words) =>
+    contactView(words, {
+      ...contact,
+      typed: { phone: "00351912345678", email: "maria.ines@exemplo.pt", consent: false },
+      understood: "+351 912 345 678",
+      mistakes: { consent: words.fields.consent.missing },
+    }),
+  "activation-code": (words) => codeOf(words, {}),
+  "activation-code-mistake": (words) => codeOf(words, { mistakes: { code: words.fields.code.notCode } }),
+  "activation-code-too-soon": (words) => codeOf(words, { news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
+  "activation-code-no-more": (words) =>
+    codeOf(words, { code: { ...activationCode.code, resendAt: null }, news: words.code.noMore }),
+  "activation-done": (words) => doneView(words, { letter }),
+  "activation-done-printed": (words) => doneView(words, { letter: { ...letter, state: "printed" } }),
+  "activation-done-delivered": (words) => doneView(words, { letter: { ...letter, state: "delivered" } }),
+  "activation-done-returned": (words) => doneView(words, { letter: { ...letter, state: "returned" } }),
+};
+
+const signIn: Readonly<Record<string, State>> = {
+  "sign-in-identify": (words) => identifyView(words, identify),
+  "sign-in-identify-mistakes": (words) =>
+    identifyView(words, {
+      ...identify,
+      typedPhone: "91234",
+      mistakes: { phone: words.fields.phone.notPhone, pin: words.fields.pin.missing },
+    }),
+  "sign-in-identify-refused": (words) =>
+    identifyView(words, { ...identify, typedPhone: "912 345 678", refusal: "sign-in.refused" }),
+  "sign-in-identify-code-expired": (words) => identifyView(words, { ...identify, refusal: "code.expired" }),
+  "sign-in-code": (words) => signInCodeView(words, code),
+  "sign-in-code-wrong": (words) =>
+    signInCodeView(words, { ...code, refusal: "code.wrong", mistakes: { code: words.code.wrong(2) } }),
+  "sign-in-code-too-soon": (words) =>
+    signInCodeView(words, { ...code, refusal: "code.too-soon", news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
+  "sign-in-new-pin": (words) => newPinView(words, newPin),
+  "sign-in-new-pin-different": (words) =>
+    newPinView(words, { ...newPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
+  "sign-in-consent": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes }),
+  "sign-in-consent-required-only": (words) =>
+    consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: attributes.slice(0, 2) }),
+  "sign-in-consent-nothing": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: [] }),
+  "sign-in-gone": (words) => goneView(words, { reference }),
+  "sign-in-used-up": (words) => endedView(words, { refusal: "code.used-up", asks, reference }),
+  "sign-in-too-many-sms": (words) => endedView(words, { refusal: "sms.too-many", asks, reference }),
+  "sign-in-too-many-tries": (words) => endedView(words, { refusal: "address.too-many", asks: null, reference }),
+};
+
+const weaknesses: readonly PinWeakness[] = [
+  "pin.length",
+  "pin.repeats",
+  "pin.run",
+  "pin.birth-date",
+  "pin.phone",
+  "pin.document",
+  "pin.common",
+  "pin.temporary",
+];
+const refusals: readonly ActivationRefusal[] = [
+  "activation.gone",
+  "activation.out-of-step",
+  "tax-authority.refused",
+  "tax-authority.failed",
+  "tax-authority.unavailable",
+  "registry.unavailable",
+  "person.unknown",
+  "person.name-mismatch",
+  "person.deceased",
+  "document.identity-document",
+  "document.not-citizen-card",
+  "document.expired",
+  "document.cancelled",
+  "address.unknown",
+  "address.recently-changed",
+  "key.exists",
+  "letter.pending",
+  "letter.returned",
+  "letter.too-soon",
+  "letter.too-many",
+  "phone.taken",
+  "sms.too-many",
+  "code.wrong",
+  "code.expired",
+];
+const errors: readonly ErrorKind[] = [
+  "notFound",
+  "fault",
+  "unavailable",
+  "sessionExpired",
+  "otherSite",
+  "malformed",
+  "tooLarge",
+  "mediaType",
+  "tooManyRequests",
+];
+
+function codeOf(words: Words, change: Partial<Parameters<typeof activationCodeView>[1]>): Page {
+  return activationCodeView(words, { ...activationCode, ...change });
+}
+
+function each<Code extends string>(
+  prefix: string,
+  codes: readonly Code[],
+  state: (words: Words, code: Code) => Page,
+): [string, State][] {
+  return codes.map((code) => [`${prefix}${code.replaceAll(".", "-")}`, (words) => state(words, code)]);
+}
+
+export const states: ReadonlyMap<string, State> = new Map([
+  ...Object.entries({ ...home, ...activation, ...signIn }),
+  ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
+  ...each("sign-in-new-pin-", weaknesses, (words, refusal) =>
+    newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.signIn.weakness[refusal] } }),
+  ),
+  ...each("error-", errors, (words, kind) => errorPage(words, { kind, reference })),
+]);

@@ -1,0 +1,22 @@
+/** The Authentication Portal: its menu, the help, and what every footer promises. */
+import type { Hono } from "hono";
+import type { Kit, Page } from "#sites/kit";
+import type { Words } from "#words";
+import { helpView } from "./help.view.ts";
+import { homeView } from "./home.view.ts";
+import { accessibilityView, privacyView, termsView } from "./statements.view.ts";
+
+export { accessibilityView, helpView, homeView, privacyView, termsView };
+
+export function openHome(app: Hono, kit: Kit): void {
+  const contact = kit.settings.contact ?? null;
+  const pages: Readonly<Record<string, (words: Words) => Page>> = {
+    "/": homeView,
+    "/help": (words) => helpView(words, { contact }),
+    "/accessibility": accessibilityView,
+    "/privacy": privacyView,
+    "/terms": termsView,
+  };
+  for (const [path, view] of Object.entries(pages)) app.get(path, (c) => kit.show(c, view));
+  app.get("/digital-mobile-key", (c) => c.redirect("/activate", 303));
+}

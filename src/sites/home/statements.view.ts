@@ -1,0 +1,20 @@
+/** The short pages every footer leads to. */
+import { html, list, paragraphs, type Page } from "#sites/kit";
+import type { Words } from "#words";
+
+export function accessibilityView({ accessibility }: Words): Page {
+  return { name: "accessibility", heading: accessibility.title, width: "text", body: html`${paragraphs(accessibility.text)}` };
+}
+
+export function privacyView({ privacy }: Words): Page {
+  return {
+    name: "privacy",
+    heading: privacy.title,
+    width: "text",
+    body: html`${paragraphs(privacy.text)}<h2>${privacy.cookiesTitle}</h2>${list(privacy.cookies)}`,
+  };
+}
+
+export function termsView({ terms }: Words): Page {
+  return { name: "terms", heading: terms.title, width: "text", body: html`${paragraphs(terms.text)}` };
+}

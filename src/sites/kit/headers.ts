@@ -1,0 +1,38 @@
+/** What every page says to the browser about how far to trust it. */
+import { isSecure, type SiteSettings } from "./settings.ts";
+
+/**
+ * `formTargets`: origins beyond our own that a form of this page ends at. Browsers apply `form-action` to every redirect
+ * that follows a submission (CSP 3, 6.4.2), so a consent page must name the portal it returns to.
+ */
+export function contentSecurityPolicy(formTargets: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    `form-action ${["'self'", ...formTargets.filter(isOrigin)].join(" ")}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+}
+
+/** Only a bare http(s) origin may enter the header: anything else could smuggle in a directive. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+export function pageHeaders(settings: SiteSettings, formTargets: readonly string[]): Record<string, string> {
+  return {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": contentSecurityPolicy(formTargets),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    // Not `no-referrer`: with it, older browsers send `Origin: null` on our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    ...(isSecure(settings) && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+  };
+}

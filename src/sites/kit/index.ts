@@ -1,0 +1,20 @@
+/** What every door for people is made with: the typed template, the layout, form parts, sessions, and ways to fail. */
+export { createVisitors } from "./visitor.ts";
+export type { Visitors } from "./visitor.ts";
+export { createApp, createKit } from "./kit.ts";
+export type { Kit, KitNeeds, Scene, ShowOptions } from "./kit.ts";
+export type { AskingPortal, Page } from "./layout.ts";
+export { errorPage, referenceLine } from "./error-pages.ts";
+export type { ErrorKind } from "./error-pages.ts";
+export { box, codeField, emailField, errorSummary, form, notice, phoneField, pinField, primary, quietForm } from "./fields.ts";
+export type { Mistakes } from "./fields.ts";
+export type { Form } from "./form.ts";
+export { html, list, paragraphs, steps } from "./html.ts";
+export type { Html } from "./html.ts";
+export { icons } from "./icons.ts";
+export { readCode, tooSoon } from "./code.ts";
+export { elsewhere } from "./journey.ts";
+export type { Journey } from "./journey.ts";
+export { readEmail } from "./email.ts";
+export { readPhone, showPhone } from "./phone.ts";
+export type { SiteSettings } from "./settings.ts";

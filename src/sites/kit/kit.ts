@@ -1,0 +1,131 @@
+/** What the pages are made with: one answer form, one way to read a posted form, one way to fail. */
+import { Hono, type Context } from "hono";
+import { isUnavailable } from "#platform/faults";
+import type { Secrets } from "#platform/secrets";
+import type { Log } from "#platform/log";
+import type { Clock, Random } from "#platform/world";
+import type { Visitor } from "#core/sign-in";
+import { wordsIn, type Language, type Words } from "#words";
+import { assetResponse } from "./assets.ts";
+import { bearsMark, comesFromOurPage, formMark } from "./csrf.ts";
+import { errorPage, errorTable, type ErrorKind } from "./error-pages.ts";
+import { readForm, type Form } from "./form.ts";
+import { pageHeaders } from "./headers.ts";
+import { languageOf } from "./language.ts";
+import { layout, type Page } from "./layout.ts";
+import type { SiteSettings } from "./settings.ts";
+import { createVisitors, type Visitors } from "./visitor.ts";
+
+export interface KitNeeds {
+  readonly secrets: Secrets;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: SiteSettings;
+}
+
+/** What a handler knows of its request. */
+export interface Scene {
+  readonly visitor: Visitor;
+  readonly words: Words;
+  readonly language: Language;
+  /** For the hidden field of each form on the page. */
+  readonly csrf: string;
+}
+
+export interface ShowOptions {
+  readonly status?: number;
+  /** Origins that a form on this page ends at. */
+  readonly formTargets?: readonly string[];
+  /** Where the language switch leads, when not here. */
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Answer = Response | Promise<Response>;
+
+export interface Kit extends Visitors {
+  readonly settings: SiteSettings;
+  readonly clock: Clock;
+  scene(c: Context): Promise<Scene>;
+  /** Shows a page in the language of the request. */
+  show(c: Context, view: (words: Words) => Page, options?: ShowOptions): Response;
+  /** A handler for a form of ours: bounded, well-formed, from this session and from our own page, or it never gets here. */
+  posted(handle: (c: Context, scene: Scene, form: Form) => Answer): (c: Context) => Promise<Response>;
+  /** A short number by which a person and the log can speak of the same event. */
+  note(about: { readonly refusal: string }): string;
+  reference(): string;
+  fail(c: Context, kind: ErrorKind, reference?: string): Response;
+}
+
+export function createKit(needs: KitNeeds): Kit {
+  const { secrets, random, clock, log, settings } = needs;
+  const visitors = createVisitors({ random, settings });
+  const reference = () => random.digits(8).replace(/^(....)/, "$1-");
+
+  function show(c: Context, view: (words: Words) => Page, options: ShowOptions = {}): Response {
+    const language = languageOf(c, settings);
+    const words = wordsIn[language];
+    const page = view(words);
+    const headers = { ...pageHeaders(settings, options.formTargets ?? page.asks?.redirectOrigins ?? []), ...options.headers };
+    const text = layout({ words, language, settings, path: ownPath(options.path ?? c.req.path) }, page).toString();
+    return c.body(text, { status: (options.status ?? 200) as 200, headers });
+  }
+
+  function note(about: { readonly refusal: string }): string {
+    const name = reference();
+    log.info({ reference: name, ...about }, "refused");
+    return name;
+  }
+
+  function fail(c: Context, kind: ErrorKind, name = note({ refusal: errorTable[kind].refusal ?? kind })): Response {
+    return show(c, (words) => errorPage(words, { kind, reference: name }), {
+      status: errorTable[kind].status,
+      ...(kind === "unavailable" && { headers: { "Retry-After": "30" } }),
+      // What was posted cannot be had again by a link.
+      ...(c.req.method !== "GET" && { path: "/" }),
+    });
+  }
+
+  async function scene(c: Context): Promise<Scene> {
+    const visitor = visitors.visitorOf(c);
+    return {
+      visitor,
+      language: visitor.language,
+      words: wordsIn[visitor.language],
+      csrf: await formMark(secrets, visitor.session),
+    };
+  }
+
+  function posted(handle: (c: Context, scene: Scene, form: Form) => Answer) {
+    return async (c: Context): Promise<Response> => {
+      if (!comesFromOurPage(c.req.raw.headers, settings.publicUrl)) return fail(c, "otherSite");
+      const form = await readForm(c.req.raw);
+      if (typeof form === "string") return fail(c, form);
+      languageOf(c, settings, form.text("lang"));
+      if (!visitors.hasSession(c)) return fail(c, "sessionExpired");
+      const { session } = visitors.visitorOf(c);
+      if (!(await bearsMark(secrets, session, form.text("csrf")))) return fail(c, "sessionExpired");
+      return handle(c, await scene(c), form);
+    };
+  }
+
+  return { ...visitors, settings, clock, scene, show, posted, note, reference, fail };
+}
+
+/** "//host" would be a link to somebody else's site. */
+const ownPath = (path: string) => (/^\/(?![/\\])/.test(path) ? path : "/");
+
+/** Whatever a door throws becomes a page that says nothing but a reference. */
+export function createApp(kit: Kit, log: Log): Hono {
+  const app = new Hono();
+  app.get("/assets/*", (c) => assetResponse(c.req.path, c.req.header("Accept-Encoding")) ?? kit.fail(c, "notFound"));
+  app.notFound((c) => kit.fail(c, "notFound"));
+  app.onError((error, c) => {
+    const kind = isUnavailable(error) ? "unavailable" : "fault";
+    const reference = kit.reference();
+    log.error({ reference, error: error.name, stack: error.stack, method: c.req.method }, kind);
+    return kit.fail(c, kind, reference);
+  });
+  return app;
+}

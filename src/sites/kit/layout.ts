@@ -1,0 +1,102 @@
+/** What every page has around it: mark, name, language, band of the sandbox, who asks, footer. */
+import type { Language, Words } from "#words";
+import { assetUrls } from "./assets.ts";
+import { html, type Html } from "./html.ts";
+import { icons, mark } from "./icons.ts";
+import type { SiteSettings } from "./settings.ts";
+
+/** A page as a view makes it: what it says. The layout says the rest. */
+export interface Page {
+  /** `data-page`, by which a client knows the page without reading sentences. */
+  readonly name: string;
+  readonly heading: string;
+  /** Above the heading: where in the journey this is. */
+  readonly step?: string;
+  /** The error summary: before everything else, so that it is met first. */
+  readonly summary?: Html | null;
+  readonly body: Html;
+  /** `data-refusal`. */
+  readonly refusal?: string;
+  /** The page shows something to be corrected: its title says so first. */
+  readonly mistaken?: boolean;
+  readonly asks?: AskingPortal;
+  readonly width?: "question" | "text" | "wide";
+  /** Picture above the heading of a page that ends something. */
+  readonly sign?: "stop" | "check";
+}
+
+export interface AskingPortal {
+  readonly name: string;
+  readonly homeUrl: string;
+  readonly redirectOrigins: readonly string[];
+}
+
+export interface Frame {
+  readonly words: Words;
+  readonly language: Language;
+  readonly settings: SiteSettings;
+  /** Where this page can be had again by GET, for the language switch. */
+  readonly path: string;
+}
+
+export function layout(frame: Frame, page: Page): Html {
+  const { words, language } = frame;
+  const title = `${page.mistaken ? `${words.errors.title}: ` : ""}${page.heading} – ${words.site.name}`;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="preload" href="${assetUrls.font}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="${assetUrls.style}">
+<link rel="icon" href="${assetUrls.icon}" type="image/svg+xml">
+<script src="${assetUrls.script}" type="module"></script>
+</head>
+<body>
+<a class="skip" href="#main">${words.site.skip}</a>
+${header(frame)}
+<main id="main" tabindex="-1" class="${page.width ?? "question"}" data-page="${page.name}"${page.refusal && html` data-refusal="${page.refusal}"`}>
+${page.asks && whoAsks(words, page.asks)}
+${page.summary}
+${page.sign && html`<p class="sign sign-${page.sign}">${icons[page.sign]}</p>`}
+${page.step && html`<p class="step">${page.step}</p>`}
+<h1>${page.heading}</h1>
+${page.body}
+</main>
+${footer(frame)}
+</body>
+</html>`;
+}
+
+function header({ words, language, path, settings }: Frame): Html {
+  const other: Language = language === "pt" ? "en" : "pt";
+  return html`<header class="header">${settings.sandbox && html`<p class="sandbox">${words.site.sandbox}</p>`}<div class="bar">
+<a class="brand" href="/">${mark}<span class="brand-name">${words.site.name}</span><span class="brand-service">${words.site.service}</span></a>
+<nav aria-label="${words.site.languageSwitch}"><a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.site.otherLanguage}</a></nav>
+</div></header>`;
+}
+
+function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
+  return html`<section class="asks" aria-label="${words.signIn.asks}">${icons.portal}<p><span class="asks-label">${words.signIn.asks}</span>
+<strong>${name}</strong> <span class="asks-address">${hostOf(homeUrl)}</span></p></section>`;
+}
+
+function footer({ words, settings }: Frame): Html {
+  return html`<footer class="footer"><div class="bar">
+<nav aria-label="${words.site.footerLabel}"><ul>
+<li><a href="/help">${words.site.help}</a></li>
+<li><a href="/accessibility">${words.site.accessibility}</a></li>
+<li><a href="/privacy">${words.site.privacy}</a></li>
+<li><a href="/terms">${words.site.terms}</a></li>
+${settings.contact && html`<li><a href="/help#contact">${words.site.contact}</a></li>`}
+</ul></nav>
+<p>${words.site.runBy(settings.installationName)}</p>
+</div></footer>`;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,13 @@
+export interface SiteSettings {
+  /** Where people reach us, "https://host"; decides the cookies' Secure mark and HSTS. */
+  readonly publicUrl: string;
+  readonly installationName: string;
+  /** How people reach those who run this installation; without it no contact is shown. */
+  readonly contact?: string;
+  readonly sandbox: boolean;
+  readonly gallery: boolean;
+  /** Origins that the browser passes on its way into the tax authority: `form-action` must name them. */
+  readonly taxAuthorityOrigins: readonly string[];
+}
+
+export const isSecure = ({ publicUrl }: Pick<SiteSettings, "publicUrl">): boolean => publicUrl.startsWith("https://");

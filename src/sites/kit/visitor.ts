@@ -1,0 +1,85 @@
+/** Who is at the other end: three cookies, each a secret of 256 bits that means nothing by itself. */
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Visitor } from "#core/sign-in";
+import type { Random } from "#platform/world";
+import { languageOf } from "./language.ts";
+import { isSecure, type SiteSettings } from "./settings.ts";
+
+type CookieName = "session" | "browser" | "signed_in";
+
+/** Seconds. The anonymous session has none: it ends with the browser. */
+const lifetimes: Record<CookieName, number | null> = { session: null, browser: 395 * 24 * 3600, signed_in: 8 * 3600 };
+
+export interface Visitors {
+  /** The visitor of this request; one who comes for the first time is given cookies with the answer. */
+  visitorOf(c: Context): Visitor;
+  /** Did this request bring the anonymous session? A form posted without it cannot be ours. */
+  hasSession(c: Context): boolean;
+  rememberSignedIn(c: Context, signedIn: string): void;
+  forgetSignedIn(c: Context): void;
+}
+
+export function createVisitors({ random, settings }: { readonly random: Random; readonly settings: SiteSettings }): Visitors {
+  const secure = isSecure(settings);
+  // `__Host-` (RFC 6265bis 4.1.3.2): no sibling host can plant one of these cookies.
+  const prefix = secure ? "host" : undefined;
+  const known = new WeakMap<Request, Visitor>();
+
+  function read(c: Context, name: CookieName): string | null {
+    const value = prefix ? getCookie(c, name, prefix) : getCookie(c, name);
+    return value && /^[\w-]{43}$/.test(value) ? value : null;
+  }
+
+  function write(c: Context, name: CookieName, value: string): string {
+    const maxAge = lifetimes[name];
+    setCookie(c, name, value, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "Lax",
+      secure,
+      ...(prefix && { prefix }),
+      ...(maxAge !== null && { maxAge }),
+    });
+    return value;
+  }
+
+  const give = (c: Context, name: "session" | "browser") => read(c, name) ?? write(c, name, random.token());
+
+  function meet(c: Context): Visitor {
+    const language = languageOf(c, settings);
+    return {
+      session: give(c, "session"),
+      browser: give(c, "browser"),
+      signedIn: read(c, "signed_in"),
+      address: addressOf(c),
+      language,
+    };
+  }
+
+  function visitorOf(c: Context): Visitor {
+    const visitor = known.get(c.req.raw) ?? meet(c);
+    known.set(c.req.raw, visitor);
+    return visitor;
+  }
+
+  return {
+    visitorOf,
+    hasSession: (c) => read(c, "session") !== null,
+    rememberSignedIn(c, signedIn) {
+      write(c, "signed_in", signedIn);
+      // The mark of a browser that has just proved itself begins its 13 months anew.
+      write(c, "browser", visitorOf(c).browser);
+    },
+    forgetSignedIn(c) {
+      deleteCookie(c, "signed_in", { path: "/", secure, ...(prefix && { prefix }) });
+    },
+  };
+}
+
+function addressOf(c: Context): string {
+  // Under app.request() (tests) there is no socket; `env` is then empty.
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return (incoming?.socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
+}

@@ -1,0 +1,37 @@
+import type { Hono } from "hono";
+import { attributeNames, type AttributeName } from "#core/portals";
+import type { SignIn } from "#core/sign-in";
+import type { Kit } from "#sites/kit";
+import { consentView } from "./consent.view.ts";
+import { idOf, path, type SignInJourney } from "./journey.ts";
+
+export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, guarded, settle }: SignInJourney): void {
+  app.get(path("/consent"), (c) =>
+    guarded(c, "consent", ({ csrf }, { id, consent }, asks) => {
+      return consent ? kit.show(c, (words) => consentView(words, { csrf, id, asks, ...consent })) : gone(c);
+    }),
+  );
+
+  app.post(
+    path("/consent"),
+    kit.posted(async (c, { visitor }, form) => {
+      const decision = form.text("decision");
+      if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
+      const decided = await signIn.decide(idOf(c), visitor, decision, form.all("attribute").filter(isAttribute));
+      return decided.ok ? c.redirect(decided.returnTo, 303) : settle(c, decided.refusal);
+    }),
+  );
+
+  app.post(
+    path("/cancel"),
+    kit.posted(async (c, { visitor }) => {
+      const cancelled = await signIn.cancel(idOf(c), visitor);
+      return cancelled.ok ? c.redirect(cancelled.returnTo, 303) : gone(c);
+    }),
+  );
+  app.get(path("/cancel"), (c) => goTo(c, null));
+}
+
+function isAttribute(name: string): name is AttributeName {
+  return (attributeNames as readonly string[]).includes(name);
+}

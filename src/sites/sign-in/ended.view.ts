@@ -1,0 +1,46 @@
+/** Pages on which a sign-in stops: what happened, what to do now, a way back to the portal. */
+import { html, referenceLine, type AskingPortal, type Page } from "#sites/kit";
+import type { Words } from "#words";
+
+export type SignInEnding = "code.used-up" | "sms.too-many" | "address.too-many";
+
+export const endingStatus: Readonly<Record<SignInEnding, 403 | 429>> = {
+  "code.used-up": 403,
+  "sms.too-many": 429,
+  "address.too-many": 429,
+};
+
+export function goneView(words: Words, { reference }: { reference: string }): Page {
+  const { title, text } = words.signIn.gone;
+  return {
+    name: "sign-in-gone",
+    heading: title,
+    refusal: "sign-in.gone",
+    sign: "stop",
+    body: html`<p class="lead">${text}</p><p><a class="button" href="/">${words.actions.home}</a></p>${referenceLine(words, reference)}`,
+  };
+}
+
+export interface EndedProps {
+  readonly refusal: SignInEnding;
+  readonly asks: AskingPortal | null;
+  readonly reference: string;
+}
+
+export function endedView(words: Words, { refusal, asks, reference }: EndedProps): Page {
+  const { usedUp, tooManySms, tooManyTries } = words.signIn;
+  const { title, why, next } = { "code.used-up": usedUp, "sms.too-many": tooManySms, "address.too-many": tooManyTries }[
+    refusal
+  ];
+  return {
+    name: "sign-in-ended",
+    heading: title,
+    refusal,
+    sign: "stop",
+    ...(asks && { asks }),
+    body: html`<p class="lead">${why}</p><p>${next}</p>
+${refusal === "code.used-up" && html`<p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`}
+${asks && html`<p><a class="button" href="${asks.homeUrl}">${words.actions.backTo(asks.name)}</a></p>`}
+${referenceLine(words, reference)}`,
+  };
+}

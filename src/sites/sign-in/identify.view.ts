@@ -1,0 +1,49 @@
+import {
+  errorSummary,
+  form,
+  html,
+  icons,
+  phoneField,
+  pinField,
+  primary,
+  quietForm,
+  type AskingPortal,
+  type Mistakes,
+  type Page,
+} from "#sites/kit";
+import type { Words } from "#words";
+
+export interface IdentifyProps {
+  readonly csrf: string;
+  readonly id: string;
+  readonly asks: AskingPortal;
+  readonly mistakes: Mistakes;
+  readonly typedPhone: string;
+  /** Nothing to correct in a field, yet it did not go: said the same way whatever the cause. */
+  readonly refusal: "sign-in.refused" | "code.expired" | null;
+}
+
+export function identifyView(words: Words, { csrf, id, asks, mistakes, typedPhone, refusal }: IdentifyProps): Page {
+  const { signIn, fields, actions } = words;
+  const general = { "sign-in.refused": signIn.refused, "code.expired": signIn.codeExpired };
+  return {
+    name: "sign-in-identify",
+    heading: signIn.identifyTitle,
+    step: actions.step(1, 3, signIn.steps.identify),
+    asks,
+    mistaken: refusal !== null || Object.keys(mistakes).length > 0,
+    ...(refusal && { refusal }),
+    summary: errorSummary(words, mistakes, refusal ? general[refusal] : undefined),
+    body: html`<p class="lead">${signIn.identifyLead}</p>
+${form(
+  { action: `/sign-in/${id}/identify`, csrf },
+  html`${phoneField({ name: "phone", label: fields.phone.label, hint: fields.phone.hint, value: typedPhone, mistakes })}
+${pinField(words, { name: "pin", label: fields.pin.label, hint: fields.pin.hint, mistakes }, "current-password")}
+${primary(actions.continue)}`,
+)}
+<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
+<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p></details>
+<details><summary>${signIn.noKeyTitle}</summary><p><a href="/activate">${signIn.noKey}</a></p></details>
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+  };
+}

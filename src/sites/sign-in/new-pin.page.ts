@@ -1,0 +1,42 @@
+import type { Context, Hono } from "hono";
+import type { PinWeakness, SignIn } from "#core/sign-in";
+import type { Form, Kit, Mistakes } from "#sites/kit";
+import type { Words } from "#words";
+import { idOf, path, urlOf, type SignInJourney } from "./journey.ts";
+import { newPinView, type NewPinProps } from "./new-pin.view.ts";
+
+export function newPinPages(app: Hono, kit: Kit, signIn: SignIn, { guarded, settle, proven }: SignInJourney): void {
+  const show = (c: Context, status: number, state: Pick<NewPinProps, "mistakes" | "refusal">) =>
+    guarded(c, "new-pin", ({ csrf }, { id }, asks) =>
+      kit.show(c, (words) => newPinView(words, { csrf, id, asks, ...state }), { status, path: urlOf(c, "/new-pin") }),
+    );
+
+  app.get(path("/new-pin"), (c) => show(c, 200, { mistakes: {}, refusal: null }));
+
+  app.post(
+    path("/new-pin"),
+    kit.posted(async (c, { visitor, words }, form) => {
+      const { pin, mistakes } = readNewPin(words, form);
+      if (Object.keys(mistakes).length > 0) return show(c, 400, { mistakes, refusal: null });
+      const chosen = await signIn.choosePin(idOf(c), visitor, pin);
+      if (chosen.ok) return proven(c, chosen.signedIn);
+      const { refusal } = chosen;
+      if (isWeakness(words, refusal)) return show(c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal });
+      return settle(c, refusal);
+    }),
+  );
+}
+
+function readNewPin({ fields: { newPin }, signIn: { weakness } }: Words, form: Form) {
+  const [pin, repeat] = [form.text("pin_new"), form.text("pin_repeat")];
+  const wellFormed = /^\d{4,8}$/.test(pin);
+  const mistakes: Mistakes = {
+    ...(!wellFormed && { pin_new: pin === "" ? newPin.missing : weakness["pin.length"] }),
+    ...(wellFormed && repeat !== pin && { pin_repeat: repeat === "" ? newPin.repeatMissing : newPin.different }),
+  };
+  return { pin, mistakes };
+}
+
+function isWeakness({ signIn }: Words, refusal: string): refusal is PinWeakness {
+  return Object.hasOwn(signIn.weakness, refusal);
+}

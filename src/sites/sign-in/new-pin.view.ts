@@ -1,0 +1,45 @@
+import type { PinWeakness } from "#core/sign-in";
+import {
+  errorSummary,
+  form,
+  html,
+  list,
+  pinField,
+  primary,
+  quietForm,
+  type AskingPortal,
+  type Mistakes,
+  type Page,
+} from "#sites/kit";
+import type { Words } from "#words";
+
+export interface NewPinProps {
+  readonly csrf: string;
+  readonly id: string;
+  readonly asks: AskingPortal;
+  readonly mistakes: Mistakes;
+  readonly refusal: PinWeakness | null;
+}
+
+export function newPinView(words: Words, { csrf, id, asks, mistakes, refusal }: NewPinProps): Page {
+  const { signIn, fields, actions } = words;
+  const { label, hint, repeatLabel } = fields.newPin;
+  return {
+    name: "sign-in-new-pin",
+    heading: signIn.newPinTitle,
+    step: signIn.onlyOnce,
+    asks,
+    mistaken: Object.keys(mistakes).length > 0,
+    ...(refusal && { refusal }),
+    summary: errorSummary(words, mistakes),
+    body: html`<p class="lead">${signIn.newPinLead}</p>
+${list(signIn.newPinAdvice)}
+${form(
+  { action: `/sign-in/${id}/new-pin`, csrf },
+  html`${pinField(words, { name: "pin_new", label, hint, mistakes }, "new-password")}
+${pinField(words, { name: "pin_repeat", label: repeatLabel, mistakes }, "new-password")}
+${primary(signIn.newPinAction)}`,
+)}
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+  };
+}

@@ -1,0 +1,23 @@
+/** Dates and times as people say them, always in the country's own time zone: a server may stand anywhere. */
+const timeZone = "Europe/Lisbon";
+
+export interface Dates {
+  /** "23 de novembro de 2026" */
+  day(at: Date): string;
+  /** "14h32" */
+  time(at: Date): string;
+  /** A date without a time, "2026-11-23", as `day` says it; anything else comes back as it is. */
+  plainDay(date: string): string;
+}
+
+export function createDates(locale: "pt-PT" | "en-GB", hourMark: string): Dates {
+  const days = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "long", year: "numeric" });
+  const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = (at: Date) => days.format(at);
+  return {
+    day,
+    time: (at) => times.format(at).replace(":", hourMark),
+    // Noon UTC is the same calendar day in Lisbon all year round.
+    plainDay: (date) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? day(new Date(`${date}T12:00:00Z`)) : date),
+  };
+}

@@ -1,0 +1,45 @@
+/** A real browser, with the flags that keep it from speaking to anybody but us; each step leaves a picture in shots/. */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { projectRoot } from "../world.ts";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+}
+
+export interface Camera {
+  (page: Page, name: string): Promise<void>;
+}
+
+/** Pictures numbered in the order they were taken. */
+export function openCamera(story: string): Camera {
+  const folder = join(projectRoot, "shots", story);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  let taken = 0;
+  return async (page, name) => {
+    taken++;
+    await page.screenshot({ path: join(folder, `${String(taken).padStart(2, "0")}-${name}.png`), fullPage: true });
+  };
+}
+
+export const pageName = (page: Page) => page.locator("main").getAttribute("data-page");
+
+/** Presses the button and waits for the page that comes after all redirects. */
+export async function press(page: Page, button: string): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
+}
+
+export type { Browser, BrowserContext, Page };
