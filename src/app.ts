@@ -21,6 +21,7 @@ import { argon2id } from "#platform/stretch";
 import type { Clock, Random } from "#platform/world";
 import { messageCatalogue } from "#words";
 import { createVisitors } from "#sites/kit";
+import { createProtocolPages } from "#sites/sign-in";
 import { createSites } from "./sites/index.ts";
 
 /** Everything outside: the floor's engines and the others' systems, each behind the promise core asks of it. */
@@ -56,12 +57,13 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
   const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
 
-  const { publicUrl, installationName } = settings;
+  const { publicUrl, installationName, proxies } = settings;
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
-  const site = { publicUrl, installationName, sandbox, gallery: sandbox, taxAuthorityOrigins };
+  const site = { publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
-  const { visitorOf } = createVisitors({ random, settings: site });
-  const oidc = await createOidc({ db, portals, signIn, signingKeys: secrets, secrets, clock, log, issuer: publicUrl, sandbox, visitorOf });
+  const { visitorOf, forgetSignedIn } = createVisitors({ random, settings: site });
+  const rendered = createProtocolPages(site);
+  const oidc = await createOidc({ ...rendered, db, portals, signIn, signingKeys: secrets, secrets, clock, log, issuer: publicUrl, sandbox, visitorOf, forgetSignedIn });
   pages.route("/", oidc.routes);
 
   const housekeeping: JobKinds = {
@@ -77,5 +79,6 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   };
   const jobKinds: JobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds, ...housekeeping };
 
-  return { portals, activity, pages, oidc, jobKinds, close: () => portals.close() };
+  const core = { citizens, keys, transaction: db.transaction };
+  return { core, portals, activity, pages, oidc, jobKinds, close: () => portals.close() };
 }

@@ -33,6 +33,8 @@ export interface Start {
 }
 
 export interface Running {
+  /** For the sandbox, whose people may hold keys from the first day. */
+  readonly core: App["core"];
   registerPortal(portal: PortalRegistration): Promise<void>;
   /** Ends when every job due now has been done: what was promised to a person has reached whoever carries it. */
   settled(): Promise<void>;
@@ -80,7 +82,7 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
       closing.push(() => door.close());
     }
     closing.push(() => Promise.resolve(operations.drain()));
-    return { registerPortal: (portal) => app.portals.register(portal), settled: () => jobs.runDue(app.jobKinds).then(() => undefined), stop };
+    return { core: app.core, registerPortal: (portal) => app.portals.register(portal), settled: () => jobs.runDue(app.jobKinds).then(() => undefined), stop };
   } catch (fault) {
     await stop();
     throw fault;

@@ -12,6 +12,7 @@ import type { Cluster } from "./cluster.ts";
 import { missingPrograms, PROGRAMS, provide } from "./programs.ts";
 
 const root = join(import.meta.dirname, "..");
+const PATIENCE = 12 * 60_000;
 const words = process.argv.slice(2);
 let stopCluster = (): void => undefined;
 let running: ChildProcess | undefined;
@@ -93,9 +94,15 @@ function node(parameters: readonly string[], env: Readonly<Record<string, string
     stdio: ["ignore", "inherit", "inherit"],
   });
   running = child;
+  // The time-out of node:test does not reach a file that hangs before its first test.
+  const watchdog = setTimeout(() => {
+    console.log(`stopped: still running after ${String(PATIENCE / 60_000)} minutes`);
+    child.kill();
+  }, PATIENCE);
   return new Promise((done, fail) => {
     child.once("error", fail);
     child.once("exit", (code) => {
+      clearTimeout(watchdog);
       done(code === 0);
     });
   });

@@ -9,6 +9,10 @@ function serverTest(name: string, body: () => Promise<void>): void {
   if (db.engine === "postgresql") void test(name, body);
 }
 
+test("the engine under test is the one that was asked for", () => {
+  assert.equal(db.engine, process.env["TEST_DATABASE"] ?? "pglite");
+});
+
 const killOthers = () => db`
   select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
 

@@ -75,7 +75,8 @@ export async function createCountry(given: Settings): Promise<Country> {
     taxAuthorityClientId: "chave",
     taxAuthorityClientSecret: secretFor("tax-authority"),
     smppUrl: `smpp://${SANDBOX_SMSC_LOGIN.systemId}:${SANDBOX_SMSC_LOGIN.password}@127.0.0.1:${at("smpp")}`,
-    postUrl: `${hubUrl}/post-office`,
+    // May be given: a test stands between the product and its post office.
+    postUrl: given.postUrl ?? `${hubUrl}/post-office`,
     postCredential: secretFor("post-office"),
     postPrinterKey: printerKeyPair.publicKeyFile,
     smtpUrl: `smtp://127.0.0.1:${at("smtp")}`,

@@ -2,6 +2,7 @@
 import { readSettings } from "#platform/settings";
 import { startChave } from "../main.ts";
 import { createCountry, type Country } from "./country.ts";
+import { giveKeys } from "./key-holders.ts";
 import { fullName, type People } from "./people/index.ts";
 
 async function start(): Promise<void> {
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
     const chave = await startChave({ settings: country.settings, clock: country.clock, sandbox: true });
     closing.unshift(() => chave.stop());
     country.settleWith(() => chave.settled());
+    await giveKeys(chave.core, country.people, country.clock);
     for (const portal of country.portals) await chave.registerPortal(portal);
   } catch (fault) {
     await Promise.allSettled(closing.map((close) => close()));

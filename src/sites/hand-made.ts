@@ -1,13 +1,15 @@
 /** For tests of pages only: the needs of the sites made by hand, so that a page can be asked for without a database. */
-import { createHmac, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import type { Activation, ActivationView } from "#core/activation";
 import type { SignIn, SignInView } from "#core/sign-in";
+import { systemRandom } from "#platform/world";
 import type { KitNeeds } from "#sites/kit";
 import { createSites } from "./index.ts";
 
 export const publicUrl = "http://localhost:3000";
-const log: KitNeeds["log"] = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
+const ignore = () => undefined;
+const log: KitNeeds["log"] = { debug: ignore, info: ignore, warn: ignore, error: ignore, child: () => log };
 
 export function needs(settings: Partial<KitNeeds["settings"]> = {}): KitNeeds {
   return {
@@ -17,12 +19,7 @@ export function needs(settings: Partial<KitNeeds["settings"]> = {}): KitNeeds {
       seal: async (_purpose, plain) => Buffer.from(plain),
       open: async (_purpose, sealed) => Buffer.from(sealed).toString(),
     },
-    random: {
-      bytes: (length) => randomBytes(length),
-      digits: (length) => Array.from({ length }, () => randomInt(10)).join(""),
-      token: () => randomBytes(32).toString("base64url"),
-      uuid: () => randomUUID(),
-    },
+    random: systemRandom,
     clock: { now: () => new Date("2026-11-23T14:27:00Z") },
     log,
     settings: {

@@ -383,7 +383,7 @@ export const en = {
     identifyLead: "Enter the mobile number linked to your key, and your PIN.",
     codeTitle: "Enter the code you received",
     codeSent: (phone) => `We sent a message to ${phone}.`,
-    codeCheck: (portal) => `The message must say “${portal}”. If it names another portal, cancel.`,
+    codeCheck: (portal) => `The message must say “${portal}”, perhaps without accents. If it names another portal, cancel.`,
     confirm: "Confirm",
     refused:
       "The phone number or the PIN is not right, or the key cannot be used now. If the key is yours, we sent you a text message that explains.",
@@ -440,6 +440,26 @@ export const en = {
       why: "There were many attempts from this internet connection.",
       next: "Wait a few minutes and start again at the portal.",
     },
+  },
+  portalRequest: {
+    request: {
+      title: "This request is not right",
+      text: "The portal you come from sent a request that we cannot accept. Go back to the portal and try again.",
+    },
+    expired: {
+      title: "This request is over",
+      text: "Too much time went by, or the request has been answered. Go back to the portal and start again.",
+    },
+    fault: {
+      title: "We could not go on",
+      text: "Something failed on our side. Go back to the portal and try again in a few minutes.",
+    },
+  },
+  signOut: {
+    title: "Sign out?",
+    text: "Your session in this browser ends for every portal.",
+    action: "Sign out",
+    stay: "Stay signed in",
   },
   attributes: {
     civil_id: { label: "Civil identification number", why: "Identifies you without mistakes" },

@@ -26,8 +26,9 @@ export const messagesPt: MessageWords = {
   emailClosing: "Nunca pedimos o PIN nem o código por telefone, SMS ou e-mail, e não enviamos links.",
 };
 
-/** A portal's name in plain letters, short enough to leave room for the rest. */
+/** A portal's name in plain letters, short enough to leave room for the rest; a dot inside a word would make phones show a link. */
 export function shortened(portal: string): string {
-  const plain = portal.normalize("NFD").replace(/[^\x20-\x7e]/g, "").replace(/["\\^{}~[\]|`]/g, "");
+  const letters = portal.normalize("NFD").replace(/[^\x20-\x7e]/g, "").replace(/["\\^{}~[\]|`]/g, "");
+  const plain = letters.replace(/[.:/@](?=\S)/g, " ");
   return plain.length > 40 ? `${plain.slice(0, 37)}...` : plain;
 }

@@ -392,7 +392,7 @@ export const pt = {
     identifyLead: "Escreva o número de telemóvel ligado à sua chave e o seu PIN.",
     codeTitle: "Escreva o código que recebeu",
     codeSent: (phone: string) => `Enviámos uma mensagem para ${phone}.`,
-    codeCheck: (portal: string) => `A mensagem tem de dizer «${portal}». Se disser outro nome, cancele.`,
+    codeCheck: (portal: string) => `A mensagem tem de dizer «${portal}», talvez sem acentos. Se disser outro nome, cancele.`,
     confirm: "Confirmar",
     refused:
       "O número de telemóvel ou o PIN não estão certos, ou a chave não pode ser usada agora. Se a chave for sua, enviámos-lhe um SMS a explicar.",
@@ -450,6 +450,26 @@ export const pt = {
       why: "Houve muitas tentativas a partir desta ligação à internet.",
       next: "Espere uns minutos e comece de novo no portal.",
     },
+  },
+  portalRequest: {
+    request: {
+      title: "Este pedido não está correto",
+      text: "O portal de onde vem enviou um pedido que não podemos aceitar. Volte ao portal e tente de novo.",
+    },
+    expired: {
+      title: "Este pedido já terminou",
+      text: "Passou demasiado tempo, ou o pedido já teve resposta. Volte ao portal e comece de novo.",
+    },
+    fault: {
+      title: "Não foi possível continuar",
+      text: "Tivemos uma falha. Volte ao portal e tente de novo daqui a uns minutos.",
+    },
+  },
+  signOut: {
+    title: "Terminar a sessão?",
+    text: "A sua sessão neste navegador termina em todos os portais.",
+    action: "Terminar sessão",
+    stay: "Não terminar",
   },
   attributes: {
     civil_id: { label: "Número de identificação civil", why: "Identifica-o sem enganos" },

@@ -38,7 +38,10 @@ async function playStory(language: "pt" | "en", width: number, scripts: boolean)
   const context = await browser.newContext({ locale: language === "pt" ? "pt-PT" : "en-GB", viewport: { width, height: 900 }, javaScriptEnabled: scripts });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("console", (message) => {
+    // The weak PIN of this story is answered with 422, which the browser notes.
+    if (message.type() === "error" && !message.text().includes("422")) complaints.push(message.text());
+  });
   const shoot = openCamera(`story-${language}-${String(width)}`);
 
   await page.goto(country.url);
@@ -114,10 +117,9 @@ async function signInAtTaxPortal(page: Page, person: Person, shoot: ReturnType<t
   await page.locator("main a, main button").first().click();
   await expectPage(page, "tax-start");
   await shoot(page, "my-taxes-start");
-  const gov = page.locator("main").getByText("Gov").first();
-  await gov.click();
+  await press(page, "main a[href*='tab=gov']");
   await shoot(page, "my-taxes-gov");
-  if ((await pageName(page)) === "tax-start") await press(page, "main form[action*=gov] button, main a[href*=gov]");
+  await press(page, "main form[action*='/gov/sign-in'] button");
   await expectPage(page, "sign-in-identify");
   await page.fill("[name=phone]", person.phone);
   await page.fill("[name=pin]", pin);

@@ -1,7 +1,7 @@
 /** The seed's story from end to end, with a plain HTTP client: no script, no browser. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
+import { codeIn, findPlace, hubJson, newPerson, nextSms, smsSeen, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
 import { activate, firstSignIn, getKey, identify, identifyAndGetCode, letters, reachContact, readLetter, temporaryPin } from "./story.ts";
 import { createVisitor } from "./visitor.ts";
@@ -60,6 +60,14 @@ test("the tax authority's own portal accepts the key", async () => {
   const fresh = createVisitor();
   await fresh.go(`${country.taxAuthority}/`);
   assert.equal(fresh.page.name, "tax-home", fresh.page.text);
+  await fresh.go(`${country.taxAuthority}/start?tab=gov`);
+  await fresh.submit({});
+  const seen = await smsSeen(country, person.phone);
+  await fresh.submit({ phone: person.phone, pin });
+  await fresh.submit({ code: codeIn(await nextSms(country, person.phone, seen)) });
+  await fresh.submit({ decision: "authorise" });
+  assert.equal(fresh.page.name, "tax-signed-in", fresh.page.text);
+  assert.match(fresh.page.text, new RegExp(person.taxNumber));
 });
 
 test("with a letter on its way a second activation is refused, and nothing typed is kept", async () => {

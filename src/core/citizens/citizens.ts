@@ -1,23 +1,8 @@
 import type { AttributeName } from "#core/portals";
 import type { Database } from "#platform/database";
 import type { Clock, Random } from "#platform/world";
-import type { Address, DocumentKind, RegisteredPerson } from "./person.ts";
+import type { Address, Citizen, RegisteredPerson } from "./person.ts";
 import { findCitizenId, loadCitizen, saveCitizen } from "./store.ts";
-
-export interface Citizen {
-  readonly id: string;
-  readonly civilId: string;
-  readonly taxNumber: string | null;
-  readonly name: string;
-  readonly givenNames: string;
-  readonly familyNames: string;
-  readonly birthDate: string;
-  readonly nationality: string;
-  readonly documentKind: DocumentKind;
-  readonly documentNumber: string;
-  readonly documentExpires: string;
-  readonly address: Address | null;
-}
 
 export interface Citizens {
   /** Keeps what the registry said, under the same id each time. The person must hold a document. */

@@ -34,6 +34,22 @@ export interface RegisteredPerson {
   readonly address: Address | null;
 }
 
+/** A person as we keep them. */
+export interface Citizen {
+  readonly id: string;
+  readonly civilId: string;
+  readonly taxNumber: string | null;
+  readonly name: string;
+  readonly givenNames: string;
+  readonly familyNames: string;
+  readonly birthDate: string;
+  readonly nationality: string;
+  readonly documentKind: DocumentKind;
+  readonly documentNumber: string;
+  readonly documentExpires: string;
+  readonly address: Address | null;
+}
+
 /** The civil registry as core needs it. Answers null for a number nobody has; throws a fault when it cannot be reached. */
 export interface CivilRegistry {
   findByTaxNumber(taxNumber: string): Promise<RegisteredPerson | null>;

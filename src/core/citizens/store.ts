@@ -1,6 +1,5 @@
 import type { Database } from "#platform/database";
-import type { Citizen } from "./citizens.ts";
-import type { IdentityDocument, RegisteredPerson } from "./person.ts";
+import type { Citizen, IdentityDocument, RegisteredPerson } from "./person.ts";
 
 export async function saveCitizen(
   db: Database,

@@ -10,7 +10,7 @@ const world = await openCoreWorld();
 
 /** GSM 03.38, basic table: characters of its extension count twice and are not used. */
 const gsm7 = /^[@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
-const link = /https?:|www\.|\b[a-z0-9-]+\.(pt|com|org|net|gov|example|eu)\b/i;
+const link = /https?:\/|www\.|\b[a-z0-9-]+\.(pt|com|org|net|gov|example|eu)\b/i;
 
 const longestPortal = "Instituição da Ação Ótima — “Única” [até] às {ções} https ~ |Ω| de Todos os Balcões";
 const reference = "CH-WWWW-WWWW";
@@ -59,7 +59,7 @@ for (const language of ["pt", "en"] as const) {
 test("no portal can put a link, or a code of its own, in front of the code", async () => {
   const phone = somePhone();
   const expiresAt = new Date(world.clock.now().getTime() + 300_000);
-  await world.messages.sendCode({ phone, language: "pt" }, (words) => words.signInCode("123456", "654321 www.evil.example", 5), expiresAt);
+  await world.messages.sendCode({ phone, language: "pt" }, (words) => words.signInCode("123456", "654321 https://www.evil.example", 5), expiresAt);
   await world.runDue();
   const [text = ""] = world.smsTo(phone);
   assert.match(text, /^123456 [^]*#123456$/);

@@ -123,8 +123,10 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
         : { step: "identify" as const, keyId: null, citizenId: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
       const { portalId, attributes, level, reference, returnTo } = asked;
       const row = { id, portalId, attributes, level, reference, returnTo, codeId: null, outcome: null, granted: null, ...proof };
-      await store.insertRequest(db, { ...row, expiresAt: after(figures.requestLives) }, fingerprint(visitor.session), clock.now());
-      return { id };
+      const timed = { ...row, expiresAt: after(figures.requestLives) };
+      const kept = await store.insertRequest(db, timed, fingerprint(visitor.session), clock.now());
+      // Under way in another browser: an id nobody has leads to the page that says it is gone.
+      return { id: kept ?? id };
     },
 
     async view(id, visitor) {

@@ -32,8 +32,12 @@ export interface SessionRow {
   readonly endsAt: Date;
 }
 
-export async function insertRequest(db: Database, row: RequestRow, sessionHash: Buffer, now: Date): Promise<void> {
-  await db`
+/**
+ * Answers the id under which the protocol's request is under way: an earlier one's when the browser asked twice. Null when
+ * it is under way in another browser.
+ */
+export async function insertRequest(db: Database, row: RequestRow, sessionHash: Buffer, now: Date): Promise<string | null> {
+  const [kept] = await db<{ id: string }>`
     insert into sign_in.request (
       id, session_hash, portal_id, attributes, level, reference, return_to, step, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, created_at, expires_at
@@ -41,7 +45,11 @@ export async function insertRequest(db: Database, row: RequestRow, sessionHash: 
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
       ${row.returnTo}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${now}, ${row.expiresAt}
-    )`;
+    )
+    on conflict (reference) do update set reference = excluded.reference
+    where request.session_hash = excluded.session_hash
+    returning id`;
+  return kept?.id ?? null;
 }
 
 export async function loadRequest(db: Database, id: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {

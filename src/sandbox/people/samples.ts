@@ -129,7 +129,7 @@ const SKETCHES: readonly Sketch[] = [
     document: "CC",
     phone: "+351920001111",
     age: 30,
-    note: "to hold a key activated by citizen card",
+    note: "holds a key activated by citizen card, with PIN 582046",
   },
   {
     civilId: "10001212",
@@ -138,7 +138,7 @@ const SKETCHES: readonly Sketch[] = [
     document: "CC",
     phone: "+351930001212",
     age: 58,
-    note: "to hold a key activated through the tax authority: signature only at a desk",
+    note: "holds a key activated through the tax authority, with PIN 730591: signature only at a desk",
   },
   {
     civilId: "10001313",

@@ -1,4 +1,16 @@
-import { codeField, errorSummary, form, html, icons, notice, primary, quietForm, type Mistakes, type Page } from "#sites/kit";
+import {
+  codeField,
+  errorSummary,
+  form,
+  html,
+  icons,
+  notice,
+  primary,
+  quietForm,
+  unbroken,
+  type Mistakes,
+  type Page,
+} from "#sites/kit";
 import type { Words } from "#words";
 
 export interface CodeProps {
@@ -19,7 +31,7 @@ export function codeView(words: Words, { csrf, code, mistakes, news }: CodeProps
     mistaken: Object.keys(mistakes).length > 0,
     summary: errorSummary(words, mistakes),
     body: html`${news && notice(html`<p role="status">${news}</p>`)}
-<p class="lead">${taxAuthority.codeSent(code.maskedPhone)} ${words.code.validUntil(words.dates.time(code.expiresAt))}</p>
+<p class="lead">${taxAuthority.codeSent(unbroken(code.maskedPhone))} ${words.code.validUntil(words.dates.time(code.expiresAt))}</p>
 ${form(
   { action, csrf },
   html`${codeField({ name: "code", label: words.fields.code.label, hint: words.fields.code.hint, mistakes })}${primary(taxAuthority.confirm)}`,

@@ -21,7 +21,7 @@ const narrow = { width: 320, height: 256 };
 const desk = { width: 1180, height: 800 };
 
 let origin = "";
-let browser: Browser;
+let browser: Browser | undefined;
 const server = createAdaptorServer({ fetch: sites().fetch });
 
 before(async () => {
@@ -31,6 +31,11 @@ before(async () => {
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   browser = await chromium.launch({ executablePath: program, args: [...flags, ...quiet] });
 });
+
+function opened(): Browser {
+  assert.ok(browser, "the browser has not started");
+  return browser;
+}
 
 after(async () => {
   await browser?.close();
@@ -50,7 +55,7 @@ const lookEverywhere = () => (looked ??= lookAt([...states.keys()]));
 async function lookAt(names: string[]): Promise<Findings> {
   const findings: Findings = { light: [], dark: [], narrow: [] };
   const walk = async () => {
-    const page = await browser.newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
+    const page = await opened().newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
     await page.addInitScript(axe);
     for (let name = names.pop(); name; name = names.pop()) {
       for (const language of languages) {
@@ -119,7 +124,7 @@ test(
 );
 
 test("a page with its style and script stays under 30 kB of transfer, fonts apart", { skip }, async () => {
-  const page = await browser.newPage();
+  const page = await opened().newPage();
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");
   await client.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -140,7 +145,7 @@ test("a page with its style and script stays under 30 kB of transfer, fonts apar
 });
 
 test("the script, allowed by our own policy, lets a PIN be looked at, and no page breaks the policy", { skip }, async () => {
-  const page = await browser.newPage();
+  const page = await opened().newPage();
   const complaints: string[] = [];
   page.on("console", (message) => void complaints.push(message.text()));
   await page.goto(`${origin}/gallery/sign-in-identify?lang=pt`);
@@ -154,7 +159,7 @@ test("the script, allowed by our own policy, lets a PIN be looked at, and no pag
 });
 
 test("the error summary has the focus when the page opens", { skip }, async () => {
-  const page = await browser.newPage();
+  const page = await opened().newPage();
   await page.goto(`${origin}/gallery/sign-in-identify-mistakes?lang=pt`);
   assert.equal(await page.evaluate("document.activeElement.className"), "summary");
   assert.match(await page.title(), /^Erro: /);

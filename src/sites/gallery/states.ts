@@ -13,7 +13,16 @@ import {
 } from "#sites/activation";
 import { accessibilityView, helpView, homeView, privacyView, termsView } from "#sites/home";
 import { errorPage, type ErrorKind, type Page } from "#sites/kit";
-import { consentView, endedView, goneView, identifyView, newPinView, signInCodeView } from "#sites/sign-in";
+import {
+  consentView,
+  endedView,
+  goneView,
+  identifyView,
+  newPinView,
+  signInCodeView,
+  portalProblemView,
+  signOutView,
+} from "#sites/sign-in";
 import type { Words } from "#words";
 
 type State = (words: Words) => Page;
@@ -118,6 +127,10 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-consent-required-only": (words) =>
     consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: attributes.slice(0, 2) }),
   "sign-in-consent-nothing": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: [] }),
+  "sign-out": (words) => signOutView(words, { action: "/gallery", ticket: "gallery" }),
+  "portal-request-wrong": (words) => portalProblemView(words, { problem: "request" }),
+  "portal-request-expired": (words) => portalProblemView(words, { problem: "expired" }),
+  "portal-request-fault": (words) => portalProblemView(words, { problem: "fault" }),
   "sign-in-gone": (words) => goneView(words, { reference }),
   "sign-in-used-up": (words) => endedView(words, { refusal: "code.used-up", asks, reference }),
   "sign-in-too-many-sms": (words) => endedView(words, { refusal: "sms.too-many", asks, reference }),

@@ -23,7 +23,8 @@ async function readBounded(request: Request): Promise<Buffer | null> {
   if (Number(request.headers.get("Content-Length") ?? 0) > maximumBytes) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = request.body;
+  for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > maximumBytes) return null;
     chunks.push(chunk);
@@ -53,7 +54,6 @@ export function parseForm(body: Uint8Array): Form | "malformed" {
 /** Throws on a broken escape, on bytes that are not UTF-8 and on control characters. */
 function decode(part: string): string {
   const text = decodeURIComponent(part.replaceAll("+", " "));
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) throw new Error("control character in a form");
   return text;
 }

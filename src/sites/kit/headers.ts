@@ -5,11 +5,11 @@ import { isSecure, type SiteSettings } from "./settings.ts";
  * `formTargets`: origins beyond our own that a form of this page ends at. Browsers apply `form-action` to every redirect
  * that follows a submission (CSP 3, 6.4.2), so a consent page must name the portal it returns to.
  */
-export function contentSecurityPolicy(formTargets: readonly string[]): string {
+export function contentSecurityPolicy(formTargets: readonly string[], scripted = false): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
-    "script-src 'self'",
+    ...(scripted ? ["script-src 'self'"] : []),
     "font-src 'self'",
     "img-src 'self' data:",
     `form-action ${["'self'", ...formTargets.filter(isOrigin)].join(" ")}`,
@@ -23,10 +23,10 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
-export function pageHeaders(settings: SiteSettings, formTargets: readonly string[]): Record<string, string> {
+export function pageHeaders(settings: SiteSettings, formTargets: readonly string[], scripted: boolean): Record<string, string> {
   return {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": contentSecurityPolicy(formTargets),
+    "Content-Security-Policy": contentSecurityPolicy(formTargets, scripted),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     // Not `no-referrer`: with it, older browsers send `Origin: null` on our own forms.

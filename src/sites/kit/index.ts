@@ -1,7 +1,7 @@
 /** What every door for people is made with: the typed template, the layout, form parts, sessions, and ways to fail. */
 export { createVisitors } from "./visitor.ts";
 export type { Visitors } from "./visitor.ts";
-export { createApp, createKit } from "./kit.ts";
+export { createApp, createKit, renderPage } from "./kit.ts";
 export type { Kit, KitNeeds, Scene, ShowOptions } from "./kit.ts";
 export type { AskingPortal, Page } from "./layout.ts";
 export { errorPage, referenceLine } from "./error-pages.ts";
@@ -16,5 +16,5 @@ export { readCode, tooSoon } from "./code.ts";
 export { elsewhere } from "./journey.ts";
 export type { Journey } from "./journey.ts";
 export { readEmail } from "./email.ts";
-export { readPhone, showPhone } from "./phone.ts";
+export { readPhone, showPhone, unbroken } from "./phone.ts";
 export type { SiteSettings } from "./settings.ts";

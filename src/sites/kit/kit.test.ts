@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Activation } from "#core/activation";
 import { Unavailable } from "#platform/faults";
 import { aClient, activationAt, publicUrl, sites } from "../hand-made.ts";
 import { comesFromOurPage } from "./csrf.ts";
@@ -121,7 +122,7 @@ test("assets are named by their content, kept for ever, and found only under tha
   const app = sites();
   const page = await (await app.request(`${publicUrl}/`)).text();
   const urls = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, url]) => url ?? "");
-  assert.equal(urls.length, 4);
+  assert.equal(urls.length, 3);
   for (const url of urls) {
     const response = await app.request(`${publicUrl}${url}`);
     assert.equal(response.status, 200, url);
@@ -178,6 +179,19 @@ test("the gallery is closed unless it is asked for, and the sandbox says that it
   assert.equal((await earnest.request(`${publicUrl}/gallery`)).status, 404);
   assert.doesNotMatch(await (await earnest.request(`${publicUrl}/`)).text(), /class="sandbox"/);
   assert.match(await (await sites().request(`${publicUrl}/`)).text(), /class="sandbox"/);
+});
+
+test("a visitor's address is the one our own proxy heard, never one the visitor claims", async () => {
+  const heard: string[] = [];
+  const identify: Activation["identify"] = async ({ address }) => {
+    heard.push(address);
+    return { ok: true };
+  };
+  const headers = { "X-Forwarded-For": "10.0.0.1, 203.0.113.9" };
+  const incoming = { socket: { remoteAddress: "::ffff:198.51.100.7" } };
+  for (const proxies of [0, 1])
+    await sites({ activation: { identify } }, { proxies }).request(`${publicUrl}${start}/return`, { headers }, { incoming });
+  assert.deepEqual(heard, ["198.51.100.7", "203.0.113.9"]);
 });
 
 test("the session's mark is 256 random bits, and a cookie of another shape is replaced", async () => {

@@ -67,7 +67,8 @@ export function createKit(needs: KitNeeds): Kit {
     const language = languageOf(c, settings);
     const words = wordsIn[language];
     const page = view(words);
-    const headers = { ...pageHeaders(settings, options.formTargets ?? page.asks?.redirectOrigins ?? []), ...options.headers };
+    const formTargets = options.formTargets ?? page.asks?.redirectOrigins ?? [];
+    const headers = { ...pageHeaders(settings, formTargets, page.scripted === true), ...options.headers };
     const text = layout({ words, language, settings, path: ownPath(options.path ?? c.req.path) }, page).toString();
     return c.body(text, { status: (options.status ?? 200) as 200, headers });
   }
@@ -111,6 +112,12 @@ export function createKit(needs: KitNeeds): Kit {
   }
 
   return { ...visitors, settings, clock, scene, show, posted, note, reference, fail };
+}
+
+/** A page outside any request of ours, for a door that answers with a string. */
+export function renderPage(settings: SiteSettings, language: Language, view: (words: Words) => Page): string {
+  const words = wordsIn[language];
+  return layout({ words, language, settings, path: "/" }, view(words)).toString();
 }
 
 /** "//host" would be a link to somebody else's site. */

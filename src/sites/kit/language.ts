@@ -10,7 +10,8 @@ const yearAndMonth = 395 * 24 * 3600;
 const decided = new WeakMap<Request, Language>();
 
 export function languageOf(c: Context, settings: SiteSettings, field?: string): Language {
-  const language = (!isLanguage(field) && decided.get(c.req.raw)) || decide(c, settings, field);
+  const before = isLanguage(field) ? undefined : decided.get(c.req.raw);
+  const language = before ?? decide(c, settings, field);
   decided.set(c.req.raw, language);
   return language;
 }

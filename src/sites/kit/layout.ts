@@ -21,6 +21,8 @@ export interface Page {
   readonly mistaken?: boolean;
   readonly asks?: AskingPortal;
   readonly width?: "question" | "text" | "wide";
+  /** The page has something that the one script helps with: a PIN to be looked at. Others get none, and may run none. */
+  readonly scripted?: boolean;
   /** Picture above the heading of a page that ends something. */
   readonly sign?: "stop" | "check";
 }
@@ -53,7 +55,7 @@ export function layout(frame: Frame, page: Page): Html {
 <link rel="preload" href="${assetUrls.font}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${assetUrls.style}">
 <link rel="icon" href="${assetUrls.icon}" type="image/svg+xml">
-<script src="${assetUrls.script}" type="module"></script>
+${page.scripted && html`<script src="${assetUrls.script}" type="module"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${words.site.skip}</a>

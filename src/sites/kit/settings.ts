@@ -4,6 +4,8 @@ export interface SiteSettings {
   readonly installationName: string;
   /** How people reach those who run this installation; without it no contact is shown. */
   readonly contact?: string;
+  /** How many reverse proxies of ours stand in front; none when absent. */
+  readonly proxies?: number;
   readonly sandbox: boolean;
   readonly gallery: boolean;
   /** Origins that the browser passes on its way into the tax authority: `form-action` must name them. */

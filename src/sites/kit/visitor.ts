@@ -1,4 +1,5 @@
 /** Who is at the other end: three cookies, each a secret of 256 bits that means nothing by itself. */
+import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -53,7 +54,7 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
       session: give(c, "session"),
       browser: give(c, "browser"),
       signedIn: read(c, "signed_in"),
-      address: addressOf(c),
+      address: addressOf(c, settings.proxies),
       language,
     };
   }
@@ -78,8 +79,14 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
   };
 }
 
-function addressOf(c: Context): string {
+/**
+ * Each proxy of ours appends whom it heard (RFC 7239 5.2, in its older spelling); what stands further left was sent by
+ * the visitor and may be a lie, and without a proxy of ours all of it may be.
+ */
+export function addressOf(c: Context, proxies = 0): string {
   // Under app.request() (tests) there is no socket; `env` is then empty.
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
-  return (incoming?.socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
+  const forwarded = (c.req.header("X-Forwarded-For") ?? "").split(",").map((part) => part.trim());
+  const told = proxies > 0 ? forwarded.at(-proxies) : undefined;
+  return (told && isIP(told) ? told : (incoming?.socket.remoteAddress ?? "unknown")).replace(/^::ffff:/, "");
 }

@@ -8,6 +8,7 @@ import {
   notice,
   primary,
   quietForm,
+  unbroken,
   type AskingPortal,
   type Mistakes,
   type Page,
@@ -35,7 +36,7 @@ export function codeView(words: Words, { csrf, id, asks, code, mistakes, refusal
     ...(refusal && { refusal }),
     summary: errorSummary(words, mistakes),
     body: html`${news && notice(html`<p role="status">${news}</p>`)}
-<p class="lead">${signIn.codeSent(code.maskedPhone)} ${words.code.validUntil(dates.time(code.expiresAt))}</p>
+<p class="lead">${signIn.codeSent(unbroken(code.maskedPhone))} ${words.code.validUntil(dates.time(code.expiresAt))}</p>
 <p>${signIn.codeCheck(asks.name)}</p>
 ${form(
   { action: `/sign-in/${id}/code`, csrf },

@@ -31,6 +31,7 @@ export function identifyView(words: Words, { csrf, id, asks, mistakes, typedPhon
     heading: signIn.identifyTitle,
     step: actions.step(1, 3, signIn.steps.identify),
     asks,
+    scripted: true,
     mistaken: refusal !== null || Object.keys(mistakes).length > 0,
     ...(refusal && { refusal }),
     summary: errorSummary(words, mistakes, refusal ? general[refusal] : undefined),

@@ -13,6 +13,7 @@ export { consentView } from "./consent.view.ts";
 export { endedView, goneView } from "./ended.view.ts";
 export { identifyView } from "./identify.view.ts";
 export { newPinView } from "./new-pin.view.ts";
+export { createProtocolPages, portalProblemView, signOutView } from "./protocol-pages.ts";
 
 export function openSignIn(app: Hono, kit: Kit, signIn: SignIn): void {
   const journey = createSignInJourney(kit, signIn);

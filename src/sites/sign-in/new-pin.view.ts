@@ -29,6 +29,7 @@ export function newPinView(words: Words, { csrf, id, asks, mistakes, refusal }: 
     heading: signIn.newPinTitle,
     step: signIn.onlyOnce,
     asks,
+    scripted: true,
     mistaken: Object.keys(mistakes).length > 0,
     ...(refusal && { refusal }),
     summary: errorSummary(words, mistakes),
