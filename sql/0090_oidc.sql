@@ -19,3 +19,21 @@ comment on column oidc.object.grant_hash is 'private=no: SHA-256 of the grant th
 comment on column oidc.object.payload is 'private=yes: sealed; request, person and the values consented to';
 comment on column oidc.object.consumed_at is 'private=no: when an authorization code was redeemed';
 comment on column oidc.object.expires_at is 'private=no';
+
+-- The plain code flow's one row: made with the code, it becomes the access token's when the code is redeemed, in one statement.
+create table oidc.plain_flow (
+  code_hash bytea primary key,
+  binding bytea not null,
+  token_hash bytea unique,
+  payload bytea not null,
+  redeemed_at timestamptz,
+  expires_at timestamptz not null
+);
+create index plain_flow_expires on oidc.plain_flow (expires_at);
+
+comment on column oidc.plain_flow.code_hash is 'private=no: SHA-256 of the authorization code';
+comment on column oidc.plain_flow.binding is 'private=no: SHA-256 of portal, redirect address and challenge, which must be presented with the code';
+comment on column oidc.plain_flow.token_hash is 'private=no: SHA-256 of the access token it was redeemed for';
+comment on column oidc.plain_flow.payload is 'private=yes: sealed; what was consented to, for which portal';
+comment on column oidc.plain_flow.redeemed_at is 'private=no: a code is redeemed once';
+comment on column oidc.plain_flow.expires_at is 'private=no: of the code, then of the token';

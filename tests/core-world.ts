@@ -267,6 +267,8 @@ export function createStories(ground: Ground, core: Core) {
     const applied = await activateByLetter(person);
     const { id, visitor } = await prove(applied.visitor, applied);
     expectOk(await signIn.choosePin(id, visitor, chosenPin));
+    await core.runDue();
+    ground.clock.advance("PT1S");
     return { ...applied, pin: chosenPin };
   }
 

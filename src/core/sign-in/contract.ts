@@ -13,6 +13,8 @@ export interface SignInRequest {
   readonly reference: string;
   /** Where to send the browser when there is an answer: an address of the protocol's own door. */
   readonly returnTo: string;
+  /** What the protocol wants back with the answer; says nothing to us. */
+  readonly memory?: string;
   /** Ask for phone and PIN even when a session could spare them. */
   readonly fresh: boolean;
 }
@@ -82,7 +84,9 @@ export type PinWeakness =
   | "pin.common"
   | "pin.temporary";
 
-export type Answer =
+export type Answer = { readonly memory?: string } & Decision;
+
+type Decision =
   | {
       readonly outcome: "authorised";
       readonly citizenId: string;
@@ -95,7 +99,7 @@ export type Answer =
   | { readonly outcome: "refused" };
 
 export interface SignIn {
-  begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string }>;
+  begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string; readonly step: SignInStep }>;
   view(id: string, visitor: Visitor): Promise<Outcome<{ view: SignInView }, Gone>>;
   /** `phone` in E.164. */
   identify(id: string, visitor: Visitor, given: { readonly phone: string; readonly pin: string }): Promise<Outcome<object, IdentifyRefusal>>;

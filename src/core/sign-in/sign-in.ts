@@ -121,12 +121,12 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
             signedInId: session.id,
           }
         : { step: "identify" as const, keyId: null, citizenId: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
-      const { portalId, attributes, level, reference, returnTo } = asked;
-      const row = { id, portalId, attributes, level, reference, returnTo, codeId: null, outcome: null, granted: null, ...proof };
+      const { portalId, attributes, level, reference, returnTo, memory = null } = asked;
+      const row = { id, portalId, attributes, level, reference, returnTo, memory, codeId: null, outcome: null, granted: null, ...proof };
       const timed = { ...row, expiresAt: after(figures.requestLives) };
       const kept = await store.insertRequest(db, timed, fingerprint(visitor.session), clock.now());
       // Under way in another browser: an id nobody has leads to the page that says it is gone.
-      return { id: kept ?? id };
+      return { id: kept ?? id, step: proof.step };
     },
 
     async view(id, visitor) {
@@ -256,7 +256,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
 
     async answer(reference, visitor) {
       const request = await store.takeAnswer(db, reference, fingerprint(visitor.session), clock.now());
-      return request && answerOf(request);
+      return request && { ...(await answerOf(request)), ...(request.memory !== null && { memory: request.memory }) };
     },
 
     async signOut({ signedIn }) {

@@ -9,6 +9,7 @@ export interface RequestRow {
   readonly level: Level;
   readonly reference: string;
   readonly returnTo: string;
+  readonly memory: string | null;
   readonly step: SignInStep;
   readonly keyId: string | null;
   readonly citizenId: string | null;
@@ -39,11 +40,11 @@ export interface SessionRow {
 export async function insertRequest(db: Database, row: RequestRow, sessionHash: Buffer, now: Date): Promise<string | null> {
   const [kept] = await db<{ id: string }>`
     insert into sign_in.request (
-      id, session_hash, portal_id, attributes, level, reference, return_to, step, key_id, citizen_id, reached_level,
+      id, session_hash, portal_id, attributes, level, reference, return_to, memory, step, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-      ${row.returnTo}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.returnTo}, ${row.memory}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) do update set reference = excluded.reference
@@ -54,7 +55,7 @@ export async function insertRequest(db: Database, row: RequestRow, sessionHash: 
 
 export async function loadRequest(db: Database, id: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
   const [row] = await db<RequestRow>`
-    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", step, key_id as "keyId",
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, step, key_id as "keyId",
            citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt"
     from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
@@ -122,7 +123,7 @@ export async function takeAnswer(db: Database, reference: string, sessionHash: B
     update sign_in.request set answered_at = ${now}, granted = null
     from (select id as taken, granted as sealed from sign_in.request where reference = ${reference} for update) as before
     where id = taken and session_hash = ${sessionHash} and step = 'finished' and answered_at is null and expires_at > ${now}
-    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", step, key_id as "keyId",
+    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, step, key_id as "keyId",
               citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
               authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted,
               expires_at as "expiresAt"`;

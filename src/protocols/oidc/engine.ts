@@ -18,6 +18,7 @@ import type { Language, Pages, Problem } from "./pages.ts";
 import { firstLanguage, membersOf } from "./request.ts";
 import { postedRequestAsGet } from "./posted-request.ts";
 import { rememberOnce } from "./store.ts";
+import { pairwiseSubject } from "./subject.ts";
 
 export interface EngineNeeds {
   readonly db: Database;
@@ -94,7 +95,11 @@ function configurationOf(needs: EngineNeeds, keys: readonly SigningKey[]): Confi
       accountId,
       claims: async () => ({ sub: accountId, ...claimsOf(carriedNow().consented ?? {}) }),
     }),
-    pairwiseIdentifier: (_ctx, accountId, client) => pairwiseSubject(needs, client.clientId, accountId),
+    pairwiseIdentifier: async (_ctx, accountId, client) => {
+      const portal = await needs.portals.find(client.clientId);
+      if (portal === null) throw new errors.InvalidClient("client is invalid");
+      return pairwiseSubject(needs.secrets, portal, accountId);
+    },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => assertAssertion(claims, needs.clock),
     expiresWithSession: async () => false,
     renderError: (ctx, out) => answerError(ctx, out, needs.pages),
@@ -153,17 +158,6 @@ async function grantOf({ oidc }: KoaContextWithOIDC) {
   return grant;
 }
 
-/** OpenID Connect Core 8.1. The first version of the key for ever: another would make everybody a stranger. */
-export async function pairwiseSubject(
-  { portals, secrets }: Pick<EngineNeeds, "portals" | "secrets">,
-  portalId: string,
-  citizenId: string,
-) {
-  const portal = await portals.find(portalId);
-  if (portal === null) throw new errors.InvalidClient("client is invalid");
-  return (await secrets.mac("pairwise", `${portal.sector}\n${citizenId}`, 1)).toString("base64url");
-}
-
 const mostClaims = 40;
 
 async function assertClaimsParameter(_ctx: unknown, claims: object): Promise<void> {
@@ -185,8 +179,11 @@ function assertAssertion({ exp, jti }: Readonly<Record<string, unknown>>, clock:
 
 /** An assertion is used once (RFC 7523 3). The engine looks first and inserts then, which parallel requests outrun. */
 function assertionsUsedOnce(provider: Provider, { db, clock }: EngineNeeds): void {
-  provider.ReplayDetection.unique = async (issuer, jti) =>
-    rememberOnce(db, hashOf("Assertion", JSON.stringify([issuer, jti])), "Assertion", later(clock.now(), assertionRemembered));
+  provider.ReplayDetection.unique = async (issuer, jti) => assertionIsNew(db, clock, issuer, jti);
+}
+
+export function assertionIsNew(db: Database, clock: Clock, issuer: string, jti: string): Promise<boolean> {
+  return rememberOnce(db, hashOf("Assertion", JSON.stringify([issuer, jti])), "Assertion", later(clock.now(), assertionRemembered));
 }
 
 function secretsKeptElsewhere(provider: Provider, portals: Portals): void {

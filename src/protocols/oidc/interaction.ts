@@ -7,7 +7,7 @@ import type { InteractionResults } from "oidc-provider";
 import type { Portal, Portals } from "#core/portals";
 import type { Answer, SignIn } from "#core/sign-in";
 import type { Secrets } from "#platform/secrets";
-import { interactionCookie, lifetimes, pairwiseSubject } from "./engine.ts";
+import { interactionCookie, lifetimes } from "./engine.ts";
 import { acrReached, amrOf } from "./levels.ts";
 import { paths } from "./paths.ts";
 import { pageHeaders, statusOf } from "./pages.ts";
@@ -15,6 +15,7 @@ import type { Pages } from "./pages.ts";
 import { readRequest } from "./request.ts";
 import type { AuthorizationRequest } from "./request.ts";
 import type { VisitorOf } from "./visitor.ts";
+import { pairwiseSubject } from "./subject.ts";
 
 export interface InteractionNeeds {
   readonly engine: () => Provider;
@@ -102,7 +103,7 @@ async function isExpected(citizenId: string, { subject, idTokenHint }: Authoriza
   const hinted = idTokenHint === null ? undefined : decodeJwt(idTokenHint).sub;
   const expected = [subject, hinted].filter((sub) => typeof sub === "string");
   if (expected.length === 0) return true;
-  const sub = await pairwiseSubject(needs, portal.id, citizenId);
+  const sub = await pairwiseSubject(needs.secrets, portal, citizenId);
   return expected.every((one) => one === sub);
 }
 

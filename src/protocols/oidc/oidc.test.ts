@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import type { TestContext } from "node:test";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
@@ -98,11 +99,13 @@ const signIn: SignIn = {
   async begin(request, visitor) {
     assert.equal(begun.has(request.reference), false, "an interaction begins one sign-in");
     begun.set(request.reference, { request, session: visitor.session });
-    return { id: request.reference };
+    return { id: request.reference, step: "identify" };
   },
   async answer(reference, visitor) {
     const known = begun.get(reference);
-    return known?.session !== visitor.session ? null : answerWith(known.request);
+    const answer = known?.session !== visitor.session ? null : answerWith(known.request);
+    const memory = known?.request.memory;
+    return answer && { ...answer, ...(memory !== undefined && { memory }) };
   },
   signOut: async (visitor) => {
     signedOut.push(visitor);
@@ -131,16 +134,17 @@ const oidc = await createOidc({
   signingKeys: keys,
   secrets: keys,
   clock,
+  random: systemRandom,
   log: silentLog,
   issuer,
   sandbox: true,
 });
 const site = new Hono().route("/", oidc.routes);
 // The house's own pages: here the person is done as soon as they arrive.
-site.get("/sign-in/:id", (c) => c.redirect(begun.get(c.req.param("id"))?.request.returnTo ?? "/", 303));
+site.get("/sign-in/:id/:step?", (c) => c.redirect(begun.get(c.req.param("id"))?.request.returnTo ?? "/", 303));
 const pages = getRequestListener(site.fetch);
 server.on("request", (req, res) => {
-  if (oidc.owns(new URL(req.url ?? "/", issuer).pathname)) oidc.handle(req, res);
+  if (oidc.owns(new URL(req.url ?? "/", issuer).pathname)) void oidc.handle(req, res);
   else void pages(req, res);
 });
 
@@ -255,6 +259,7 @@ async function start(config: client.Configuration, portal: Portal, extra: Record
     code_challenge_method: "S256",
     nonce,
     state,
+    ...outOfTheOrdinary[way],
     ...extra,
   });
   return { url, verifier, nonce, state };
@@ -284,6 +289,22 @@ function redeem(code: string, verifier: string, uri = basicPortal.redirectUris[0
   });
 }
 
+/** The plain flow and the engine are judged by the same tests: only a request out of the ordinary comes before the engine. */
+let way: "plain" | "engine" = "plain";
+const outOfTheOrdinary = { plain: {}, engine: { prompt: "consent" } };
+
+function by(which: typeof way, name: string, run: (t: TestContext) => Promise<void>): void {
+  test(`${name} (${which})`, async (t) => {
+    way = which;
+    await run(t).finally(() => (way = "plain"));
+  });
+}
+
+function byBoth(name: string, run: (t: TestContext) => Promise<void>): void {
+  by("plain", name, run);
+  by("engine", name, run);
+}
+
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
 test("the description tells machines what this door offers, and nothing it does not", async () => {
@@ -307,7 +328,7 @@ test("the key set holds no private half", async () => {
   assert.match(text, /"alg":"ES256"/);
 });
 
-test("a person signs in, and the portal learns what was consented to and nothing else", async () => {
+byBoth("a person signs in, and the portal learns what was consented to and nothing else", async () => {
   answerWith = (request) => {
     const answer = authorised(request);
     if (answer.outcome !== "authorised") return answer;
@@ -336,12 +357,12 @@ test("a person signs in, and the portal learns what was consented to and nothing
   }
 });
 
-test("private_key_jwt and public portals complete the same flow", async () => {
+byBoth("private_key_jwt and public portals complete the same flow", async () => {
   assert.equal((await wholeFlow(keyed, keyPortal)).claims["name"], person.name);
   assert.equal((await wholeFlow(open, publicPortal)).claims["name"], person.name);
 });
 
-test("the same person is somebody else to each sector, and the same to one portal each time", async () => {
+byBoth("the same person is somebody else to each sector, and the same to one portal each time", async () => {
   const subjects = [
     (await wholeFlow(basic, basicPortal)).claims.sub,
     (await wholeFlow(basic, basicPortal)).claims.sub,
@@ -351,7 +372,7 @@ test("the same person is somebody else to each sector, and the same to one porta
   assert.notEqual(subjects[0], subjects[2]);
 });
 
-test("what is asked is translated: required and optional attributes, level, freshness and language", async () => {
+byBoth("what is asked is translated: required and optional attributes, level, freshness and language", async () => {
   const claims = {
     userinfo: { email: { essential: true }, tax_number: null, birthdate: { essential: true } },
     id_token: { name: { essential: false } },
@@ -381,7 +402,7 @@ test("what is asked is translated: required and optional attributes, level, fres
   assert.equal(request.fresh, true);
 });
 
-test("the level is answered in the spelling of the question, and an essential one that was not reached is an error", async () => {
+byBoth("the level is answered in the spelling of the question, and an essential one that was not reached is an error", async () => {
   assert.equal((await wholeFlow(basic, basicPortal, { acr_values: "3" })).claims["acr"], "3");
   assert.equal(
     (await wholeFlow(basic, basicPortal, { acr_values: "http://eidas.europa.eu/LoA/high" })).claims["acr"],
@@ -392,7 +413,7 @@ test("the level is answered in the spelling of the question, and an essential on
   assert.equal(left.searchParams.get("error"), "unmet_authentication_requirements");
 });
 
-test("fifty parallel redemptions of one code: one succeeds, and what it gave is taken back", { timeout: 20_000 }, async (t) => {
+by("engine", "fifty parallel redemptions of one code in the worst order: one succeeds, and what it gave is taken back", async (t) => {
   t.after(() => (watched.around = null));
   const { left, verifier } = await callback(basic, basicPortal);
   const code = left.searchParams.get("code") ?? "";
@@ -418,7 +439,18 @@ test("fifty parallel redemptions of one code: one succeeds, and what it gave is 
   assert.equal(userinfo.status, 401);
 });
 
-test("a code used again later is refused, and its access token dies", async () => {
+byBoth("fifty parallel redemptions of one code: one succeeds, and what it gave is taken back", async () => {
+  const { left, verifier } = await callback(basic, basicPortal);
+  const code = left.searchParams.get("code") ?? "";
+  const bodies = await Promise.all((await Promise.all(Array.from({ length: 50 }, () => redeem(code, verifier)))).map(bodyOf));
+  const won = bodies.filter((body) => "access_token" in body);
+  assert.equal(won.length, 1);
+  assert.equal(bodies.filter((body) => body["error"] === "invalid_grant").length, 49);
+  const headers = { authorization: `Bearer ${String(won[0]?.["access_token"])}` };
+  assert.equal((await fetch(`${issuer}/oidc/userinfo`, { headers })).status, 401);
+});
+
+byBoth("a code used again later is refused, and its access token dies", async () => {
   const { left, verifier } = await callback(basic, basicPortal);
   const code = left.searchParams.get("code") ?? "";
   const { access_token: token } = await bodyOf(await redeem(code, verifier));
@@ -508,7 +540,7 @@ test("without PKCE, or with the plain method, there is no sign-in", async () => 
   }
 });
 
-test("a code with another verifier or another redirect address is refused", async () => {
+byBoth("a code with another verifier or another redirect address is refused", async () => {
   const { left, verifier } = await callback(basic, basicPortal);
   const code = left.searchParams.get("code") ?? "";
   assert.equal((await redeem(code, client.randomPKCECodeVerifier())).status, 400);
@@ -558,7 +590,7 @@ test("a request may be posted, and one that is too long or no form is refused", 
   assert.equal((await post("text")).response.status, 400);
 });
 
-test("a portal that was disabled is gone at once, even in the middle of a flow", async () => {
+byBoth("a portal that was disabled is gone at once, even in the middle of a flow", async () => {
   const passing: Portal = { ...basicPortal, id: "portal-passing" };
   registered.set(passing.id, passing);
   const config = await client.discovery(new URL(issuer), passing.id, {}, client.ClientSecretBasic(secret), insecure);
@@ -582,7 +614,7 @@ test("only the code flow is offered", async () => {
   }
 });
 
-test("a wrong nonce or state is noticed by the portal", async () => {
+byBoth("a wrong nonce or state is noticed by the portal", async () => {
   const one = await callback(basic, basicPortal);
   await assert.rejects(
     client.authorizationCodeGrant(basic, one.left, {
@@ -618,7 +650,7 @@ test("each authorization asks the person again: the engine's own session spares 
   );
 });
 
-test("a person who refuses sends the portal access_denied with its state", async () => {
+byBoth("a person who refuses sends the portal access_denied with its state", async () => {
   answerWith = () => ({ outcome: "refused" });
   try {
     const { left, state } = await callback(basic, basicPortal);
@@ -630,7 +662,7 @@ test("a person who refuses sends the portal access_denied with its state", async
   }
 });
 
-test("while there is no answer the browser goes back to the same sign-in", async () => {
+by("engine", "while there is no answer the browser goes back to the same sign-in", async () => {
   const browser = openBrowser();
   const { url } = await start(basic, basicPortal);
   const interaction = (await browser.go(url)).headers.get("location") ?? "";
@@ -642,7 +674,7 @@ test("while there is no answer the browser goes back to the same sign-in", async
   assert.equal((await browser.go(back)).headers.get("location"), page);
 });
 
-test("an interaction belongs to the browser it began in", async () => {
+by("engine", "an interaction belongs to the browser it began in", async () => {
   const browser = openBrowser();
   const interaction = (await browser.go((await start(basic, basicPortal)).url)).headers.get("location") ?? "";
   const { response, left } = await openBrowser().follow(interaction);
@@ -650,7 +682,7 @@ test("an interaction belongs to the browser it began in", async () => {
   assert.equal(response.status, 400);
 });
 
-test("an answered interaction is resumed once", async () => {
+by("engine", "an answered interaction is resumed once", async () => {
   const browser = openBrowser();
   const { url } = await start(basic, basicPortal);
   const interaction = (await browser.go(url)).headers.get("location") ?? "";
@@ -673,7 +705,7 @@ test("a portal that names whom it expects does not hear of somebody else", async
   }
 });
 
-test("a wrong secret is refused and says nothing", async () => {
+byBoth("a wrong secret is refused and says nothing", async () => {
   const { left, verifier } = await callback(basic, basicPortal);
   for (const wrong of ["kept-elsewhere", `${secret}x`, "x".repeat(5_000)]) {
     const response = await redeem(left.searchParams.get("code") ?? "", verifier, undefined, wrong);
@@ -718,7 +750,7 @@ test("logout without a token, or with a forged one, does not sign anybody out un
   assert.equal((await nobody.text()).includes("evil"), false);
 });
 
-test("what lies in the table names no person and redeems nothing", async () => {
+by("engine", "what lies in the table names no person and redeems nothing", async () => {
   const { left } = await callback(basic, basicPortal);
   const code = left.searchParams.get("code") ?? "";
   const rows = await watched.db<{ id_hash: Buffer; payload: Buffer | null }>`select id_hash, payload from oidc.object`;
@@ -727,13 +759,63 @@ test("what lies in the table names no person and redeems nothing", async () => {
   assert.ok(rows.some((row) => row.id_hash.equals(createHash("sha256").update(`AuthorizationCode:${code}`).digest())));
 });
 
-test("one whole flow costs ten statements", async (t) => {
+by("engine", "one whole flow costs ten statements", async (t) => {
   watched.count = 0;
   watched.texts.length = 0;
   const { tokens, claims } = await wholeFlow(basic, basicPortal);
   await client.fetchUserInfo(basic, tokens.access_token, claims.sub);
   t.diagnostic(`${String(watched.count)} statements: ${watched.texts.join(" | ")}`);
   assert.equal(watched.count, 10);
+});
+
+by("plain", "one whole flow costs three statements", async (t) => {
+  watched.count = 0;
+  watched.texts.length = 0;
+  const { tokens, claims } = await wholeFlow(basic, basicPortal);
+  const told = await client.fetchUserInfo(basic, tokens.access_token, claims.sub);
+  assert.equal(told["name"], person.name);
+  t.diagnostic(`${String(watched.count)} statements: ${watched.texts.join(" | ")}`);
+  assert.equal(watched.count, 3);
+});
+
+by("plain", "the plain flow's table names no person and redeems nothing", async () => {
+  const { left } = await callback(basic, basicPortal);
+  const code = left.searchParams.get("code") ?? "";
+  const rows = await watched.db<{ code_hash: Buffer; payload: Buffer }>`select code_hash, payload from oidc.plain_flow`;
+  const dump = rows.map((row) => `${row.code_hash.toString("latin1")} ${row.payload.toString("latin1")}`).join("\n");
+  for (const telling of [code, person.name, "citizen-1", basicPortal.id]) assert.equal(dump.includes(telling), false, telling);
+  assert.ok(rows.some((row) => row.code_hash.equals(createHash("sha256").update(code).digest())));
+});
+
+by("plain", "an answer is fetched once, and only by the browser that gave it", async () => {
+  const browser = openBrowser();
+  await browser.go((await start(basic, basicPortal)).url);
+  const [reference = ""] = [...begun.keys()].slice(-1);
+  assert.equal((await openBrowser().go(`/oidc/answer/${reference}`)).status, 400);
+  const back = (await browser.go(`/oidc/answer/${reference}`)).headers.get("location") ?? "";
+  assert.match(back, /^https:\/\/basic\.example\/callback\?code=p\./);
+});
+
+const oddities: readonly (readonly [string, string])[] = [
+  ["scope", "openid openid2"],
+  ["code_challenge_method", "plain"],
+  ["response_mode", "form_post"],
+  ["request", "eyJhbGciOiJub25lIn0.e30."],
+  ["unknown", "1"],
+];
+
+by("plain", "whatever is out of the ordinary is the engine's to judge", async () => {
+  for (const [name, value] of oddities) {
+    const before = begun.size;
+    const { url } = await start(basic, basicPortal, { [name]: value });
+    await openBrowser().go(url);
+    assert.equal(begun.size, before, `${name} began a plain sign-in`);
+  }
+  const { url } = await start(basic, basicPortal);
+  url.searchParams.append("state", "twice");
+  const before = begun.size;
+  await openBrowser().go(url);
+  assert.equal(begun.size, before, "a parameter given twice began a plain sign-in");
 });
 
 test("a new signing key is taken up without a restart, and the old one stays published", async () => {
@@ -752,18 +834,18 @@ test("a new signing key is taken up without a restart, and the old one stays pub
   assert.equal(decodeJwt(tokens.id_token ?? "").iss, issuer);
 });
 
-test("a code left for a minute is worthless, and what has expired is deleted", async () => {
+byBoth("a code left for a minute is worthless, and what has expired is deleted", async () => {
   const { left, verifier } = await callback(basic, basicPortal);
   clock.advance("PT61S");
   assert.equal((await redeem(left.searchParams.get("code") ?? "", verifier)).status, 400);
   clock.advance("PT1H");
   await oidc.purge();
-  const [{ count } = { count: -1 }] = await watched.db<{ count: number }>`select count(*)::int as count from oidc.object`;
+  const [{ count } = { count: -1 }] = await watched.db<{ count: number }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;
   assert.equal(count, 0);
 });
 
 test("behind a proxy the cookies are for https alone and every address comes from the issuer", async () => {
-  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, log: silentLog };
+  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, random: systemRandom, log: silentLog };
   const behind = await createOidc({ ...needs, issuer: "https://chave.example", sandbox: false });
   const door = createServer((req, res) => behind.handle(req, res));
   door.listen(0, "127.0.0.1");
@@ -786,7 +868,7 @@ test("behind a proxy the cookies are for https alone and every address comes fro
 });
 
 test("an issuer with a path, or one that is not https in earnest, is refused at the start", async () => {
-  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, log: silentLog };
+  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, random: systemRandom, log: silentLog };
   await assert.rejects(createOidc({ ...needs, issuer: "https://chave.example/", sandbox: false }));
   await assert.rejects(createOidc({ ...needs, issuer: "http://chave.example", sandbox: false }));
 });

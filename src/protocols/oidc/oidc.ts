@@ -6,12 +6,15 @@ import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
 import type { Secrets, SigningKeys } from "#platform/secrets";
-import type { Clock } from "#platform/world";
-import { createEngine } from "./engine.ts";
+import { systemClock } from "#platform/world";
+import type { Clock, Random } from "#platform/world";
+import { assertionIsNew, createEngine, lifetimes } from "./engine.ts";
 import { addInteractionRoutes } from "./interaction.ts";
 import { addLogoutRoutes } from "./logout.ts";
 import { paths } from "./paths.ts";
-import { plainPages } from "./pages.ts";
+import { addPlainRoutes, createMachineDoor } from "./plain-flow/doors.ts";
+import { createPlainFlow } from "./plain-flow/index.ts";
+import { pageHeaders, plainPages, statusOf } from "./pages.ts";
 import type { Pages } from "./pages.ts";
 import { purgeObjects } from "./store.ts";
 import { visitorOfCookies } from "./visitor.ts";
@@ -24,6 +27,7 @@ export interface OidcNeeds extends Partial<Pages> {
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   /** The public root, without a path: `https://chave.example`. */
   readonly issuer: string;
@@ -36,7 +40,7 @@ export interface OidcNeeds extends Partial<Pages> {
 
 export interface Oidc {
   /** For the paths that `owns` names: the engine wants node's own request, with its body unread. */
-  handle(req: IncomingMessage, res: ServerResponse): void;
+  handle(req: IncomingMessage, res: ServerResponse): void | Promise<void>;
   owns(path: string): boolean;
   /** `/oidc/interaction/...` and `/oidc/logout`, to be mounted among the pages, behind whatever gives visitors their cookies. */
   readonly routes: Hono;
@@ -79,6 +83,22 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
     engine: () => current.engine,
     secureCookies: root.protocol === "https:",
   };
+  const flow = createPlainFlow(
+    {
+      ...needs,
+      epoch: () => Math.floor(systemClock.now().getTime() / 1000),
+      assertionIsNew: (portal, jti) => assertionIsNew(db, clock, portal, jti),
+    },
+    lifetimes,
+  );
+  const toEngine = (req: IncomingMessage, res: ServerResponse): void => {
+    req.headers["x-forwarded-proto"] = root.protocol.slice(0, -1);
+    req.headers["x-forwarded-host"] = root.host;
+    void current.callback(req, res);
+  };
+  const expired = (c: Context) => c.html(pages.renderError("expired", visitorOf(c).language), statusOf.expired, pageHeaders());
+  addPlainRoutes(routes, { flow, engine: toEngine, visitorOf, expired });
+  const machineDoor = createMachineDoor(flow, toEngine);
   addInteractionRoutes(routes, forRoutes);
   addLogoutRoutes(routes, forRoutes);
 
@@ -86,21 +106,20 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
     routes,
     owns: (path) => enginePaths.has(path) || path.startsWith(`${paths.authorization}/`),
     handle(req, res) {
-      req.headers["x-forwarded-proto"] = root.protocol.slice(0, -1);
-      req.headers["x-forwarded-host"] = root.host;
-      void current.callback(req, res);
+      const answer = machineDoor(req.method ?? "", new URL(req.url ?? "/", issuer).pathname) ?? toEngine;
+      return answer(req, res);
     },
     async purge() {
       await takeUpKeys();
       for (let batch = 0; batch < mostBatches; batch++) {
-        if ((await purgeObjects(db, clock.now(), purgeBatch)) < purgeBatch) return;
+        const purged = [await purgeObjects(db, clock.now(), purgeBatch), await flow.purge(purgeBatch)];
+        if (purged.every((count) => count < purgeBatch)) return;
       }
     },
   };
 }
 
 const enginePaths: ReadonlySet<string> = new Set([
-  paths.authorization,
   paths.token,
   paths.userinfo,
   paths.jwks,

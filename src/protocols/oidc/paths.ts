@@ -7,5 +7,7 @@ export const paths = {
   logout: "/oidc/logout",
   logoutConfirm: "/oidc/logout/confirm",
   interaction: "/oidc/interaction",
+  /** Where a plain flow comes back from the house's pages. */
+  answer: "/oidc/answer",
   configuration: "/.well-known/openid-configuration",
 } as const;

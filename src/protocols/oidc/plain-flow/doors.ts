@@ -1,0 +1,104 @@
+/** The plain flow's endpoints. What it does not take, the engine gets, as if nobody had looked at it before. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Context, Hono } from "hono";
+import type { Visitor } from "#core/sign-in";
+import { paths } from "../paths.ts";
+import type { JsonAnswer, PlainFlow } from "./plain-flow.ts";
+
+export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
+
+export interface DoorNeeds {
+  readonly flow: PlainFlow;
+  readonly engine: NodeHandler;
+  readonly visitorOf: (c: Context) => Visitor;
+  readonly expired: (c: Context) => Response;
+}
+
+const largestBody = 16 * 1024;
+
+/** The two addresses that a person's browser visits; behind whatever gives visitors their cookies. */
+export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired }: DoorNeeds): void {
+  routes.all(paths.authorization, async (c) => {
+    const query = new URL(c.req.url).searchParams;
+    const page = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
+    if (page !== null) return c.redirect(page, 303);
+    // `as`: whoever mounts these routes serves them with @hono/node-server, which puts node's own pair here.
+    const { incoming, outgoing } = c.env as HttpBindings;
+    engine(incoming, outgoing);
+    return RESPONSE_ALREADY_SENT;
+  });
+
+  routes.get(`${paths.answer}/:reference`, async (c) => {
+    const back = await flow.finish(c.req.param("reference"), visitorOf(c));
+    if (back === null) return expired(c);
+    c.header("Cache-Control", "no-store");
+    return c.redirect(back, 303);
+  });
+}
+
+/** The two addresses that a portal's server calls. */
+export function createMachineDoor(flow: PlainFlow, engine: NodeHandler) {
+  async function token(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await readBody(req);
+    const form = readForm(req.headers["content-type"], body);
+    const answer = form && (await flow.token({ authorization: req.headers.authorization, body: form }));
+    if (answer) send(res, answer);
+    else engine(unread(req, body), res);
+  }
+
+  async function userinfo(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(req.headers.authorization ?? "")?.[1];
+    const answer = bearer === undefined ? null : await flow.userinfo(bearer);
+    if (answer) send(res, answer);
+    else engine(req, res);
+  }
+
+  /** Null for what this door does not answer. */
+  return (method: string, path: string) => {
+    if (method === "POST" && path === paths.token) return token;
+    return method === "GET" && path === paths.userinfo ? userinfo : null;
+  };
+}
+
+/** At most a little more than any form of ours has: the door itself has refused what says that it is longer. */
+async function readBody(req: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > largestBody) break;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function readForm(type: string | undefined, body: Buffer): Record<string, string> | null {
+  if (!type?.startsWith("application/x-www-form-urlencoded")) return null;
+  const given = [...new URLSearchParams(body.toString("utf8"))];
+  const form = Object.fromEntries(given);
+  return Object.keys(form).length === given.length ? form : null;
+}
+
+/** The same request with its body still to be read. */
+function unread(req: IncomingMessage, body: Buffer): IncomingMessage {
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket } = req;
+  const about = { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket, complete: true };
+  // `as`: what the engine asks of a request is all here.
+  return Object.assign(Readable.from([body]), about) as unknown as IncomingMessage;
+}
+
+function send(res: ServerResponse, { status, body }: JsonAnswer): void {
+  const text = JSON.stringify(body);
+  const challenge = status === 401 ? { "www-authenticate": 'Bearer error="invalid_token"' } : {};
+  res
+    .writeHead(status, {
+      "content-type": "application/json; charset=utf-8",
+      "content-length": Buffer.byteLength(text),
+      "cache-control": "no-store",
+      ...challenge,
+    })
+    .end(text);
+}

@@ -1,0 +1,8 @@
+import { test } from "node:test";
+import { burst } from "./burst.ts";
+
+test("thirty deaths at random instants", async (t) => {
+  await burst({ rounds: 30, stories: 10 }, (line) => {
+    t.diagnostic(line);
+  });
+});

@@ -1,0 +1,47 @@
+/** A database seen through a window: what is asked of it is told before, and after; who watches may throw, as a dying process would. */
+import type { Database } from "../src/platform/database.ts";
+
+export interface Asked {
+  /** Verb and table: "update mobile_keys.key"; "begin" and "commit" of a transaction. */
+  readonly kind: string;
+  readonly text: string;
+}
+
+export interface Watch {
+  before?(asked: Asked): void;
+  after?(asked: Asked, rows: number): void;
+}
+
+export function watching(db: Database, { before, after }: Watch): Database {
+  const query = async <Row extends object>(pieces: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]> => {
+    const asked = askedBy(pieces);
+    before?.(asked);
+    const rows = await db<Row>(pieces, ...values);
+    after?.(asked, rows.length);
+    return rows;
+  };
+  return Object.assign(query, {
+    async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+      before?.(begin);
+      const result = await db.transaction(async () => {
+        const done = await work();
+        before?.(commit);
+        return done;
+      });
+      after?.(commit, 0);
+      return result;
+    },
+    listen: db.listen,
+    engine: db.engine,
+    close: db.close,
+  });
+}
+
+const begin: Asked = { kind: "begin", text: "begin" };
+const commit: Asked = { kind: "commit", text: "commit" };
+
+function askedBy(pieces: TemplateStringsArray): Asked {
+  const text = pieces.join("?").replace(/\s+/g, " ").trim();
+  const table = /(?:from|into|update) ([a-z_]+\.[a-z_]+)/.exec(text)?.[1] ?? "";
+  return { kind: `${text.split(" ")[0] ?? ""} ${table}`, text };
+}
