@@ -63,7 +63,21 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
   const { visitorOf, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
-  const oidc = await createOidc({ ...rendered, db, portals, signIn, signingKeys: secrets, secrets, clock, random, log, issuer: publicUrl, sandbox, visitorOf, forgetSignedIn });
+  const oidc = await createOidc({
+    ...rendered,
+    db,
+    portals,
+    signIn,
+    signingKeys: secrets,
+    secrets,
+    clock,
+    random,
+    log,
+    issuer: publicUrl,
+    sandbox,
+    visitorOf,
+    forgetSignedIn,
+  });
   pages.route("/", oidc.routes);
 
   const housekeeping: JobKinds = {

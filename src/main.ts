@@ -82,7 +82,12 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
       closing.push(() => door.close());
     }
     closing.push(() => Promise.resolve(operations.drain()));
-    return { core: app.core, registerPortal: (portal) => app.portals.register(portal), settled: () => jobs.runDue(app.jobKinds).then(() => undefined), stop };
+    return {
+      core: app.core,
+      registerPortal: (portal) => app.portals.register(portal),
+      settled: () => jobs.runDue(app.jobKinds).then(() => undefined),
+      stop,
+    };
   } catch (fault) {
     await stop();
     throw fault;
@@ -102,7 +107,13 @@ function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: L
   const random = systemRandom;
   const redirectUri = `${settings.publicUrl}/activate/tax-authority/return`;
   return {
-    registry: createCivilRegistry({ url: needed(settings, "registryUrl"), credential: needed(settings, "registryCredential"), clock, random, log }),
+    registry: createCivilRegistry({
+      url: needed(settings, "registryUrl"),
+      credential: needed(settings, "registryCredential"),
+      clock,
+      random,
+      log,
+    }),
     taxAuthority: createTaxAuthority({
       issuer: needed(settings, "taxAuthorityIssuer"),
       clientId: needed(settings, "taxAuthorityClientId"),

@@ -5,7 +5,14 @@ import { createActivity } from "../src/core/activity/index.ts";
 import { createCitizens } from "../src/core/citizens/index.ts";
 import type { CivilRegistry, RegisteredPerson } from "../src/core/citizens/index.ts";
 import { createMessages } from "../src/core/messages/index.ts";
-import type { EmailCarrier, PinLetter, PostalCarrier, PostalEvent, PrintBatch, SmsCarrier } from "../src/core/messages/index.ts";
+import type {
+  EmailCarrier,
+  PinLetter,
+  PostalCarrier,
+  PostalEvent,
+  PrintBatch,
+  SmsCarrier,
+} from "../src/core/messages/index.ts";
 import { createMobileKeys } from "../src/core/mobile-keys/index.ts";
 import type { PinMode } from "../src/core/mobile-keys/index.ts";
 import { createOneTimeCodes } from "../src/core/one-time-codes/index.ts";
@@ -243,7 +250,15 @@ export function createStories(ground: Ground, core: Core) {
   async function ask(visitor: Visitor, changes: Partial<SignInRequest> = {}): Promise<string> {
     const reference = testRandom.token();
     const attributes = [{ name: "name", required: true }] as const;
-    const asked: SignInRequest = { portalId: taxPortal.id, attributes, level: 3, reference, returnTo: "/back", fresh: false, ...changes };
+    const asked: SignInRequest = {
+      portalId: taxPortal.id,
+      attributes,
+      level: 3,
+      reference,
+      returnTo: "/back",
+      fresh: false,
+      ...changes,
+    };
     return (await signIn.begin(asked, visitor)).id;
   }
 
@@ -273,7 +288,12 @@ export function createStories(ground: Ground, core: Core) {
   }
 
   /** From the portal's question to its answer. */
-  async function signInto(visitor: Visitor, given: { phone: string; pin: string }, kept: readonly AttributeName[] = [], changes: Partial<SignInRequest> = {}) {
+  async function signInto(
+    visitor: Visitor,
+    given: { phone: string; pin: string },
+    kept: readonly AttributeName[] = [],
+    changes: Partial<SignInRequest> = {},
+  ) {
     const reference = testRandom.token();
     const proven = await prove(visitor, given, { ...changes, reference });
     expectOk(await signIn.decide(proven.id, proven.visitor, "authorise", kept));
@@ -289,6 +309,8 @@ export function backFromTaxAuthority(url: string, { taxNumber, name }: Pick<Regi
   return new URLSearchParams({ state, tax_number: taxNumber ?? "", name }).toString();
 }
 
-export function expectOk<Result extends { readonly ok: boolean }>(outcome: Result): asserts outcome is Extract<Result, { ok: true }> {
+export function expectOk<Result extends { readonly ok: boolean }>(
+  outcome: Result,
+): asserts outcome is Extract<Result, { ok: true }> {
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome)}`);
 }

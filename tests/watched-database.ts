@@ -31,6 +31,7 @@ export function watching(db: Database, { before, after }: Watch): Database {
       after?.(commit, 0);
       return result;
     },
+    committed: db.committed,
     listen: db.listen,
     engine: db.engine,
     close: db.close,

@@ -13,8 +13,8 @@ export interface Lanes {
 const ceremoniesOfLane = 100;
 const openLanes = 8;
 
-/** Two benchmarks, or two runs of one within an hour, must not be the same visitors. */
-const firstAddress = process.pid * 7919;
+/** The next address that nobody has come from; two benchmarks within an hour must not be the same visitors. */
+let nextAddress = process.pid * 7919;
 
 interface Lane {
   readonly pool: Pool;
@@ -23,12 +23,11 @@ interface Lane {
 }
 
 export function createLanes(origin: string): Lanes {
-  let opened = 0;
   let turn = 0;
   const lanes: Lane[] = Array.from({ length: openLanes }, open);
 
   function open(): Lane {
-    const address = loopbackAddress(firstAddress + opened++);
+    const address = loopbackAddress(nextAddress++);
     const pool = new Pool(origin, { localAddress: address, keepAliveTimeout: 15_000, headersTimeout: 20_000 });
     return { pool, left: ceremoniesOfLane, busy: 0 };
   }

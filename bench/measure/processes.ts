@@ -34,6 +34,10 @@ function tree(roots: readonly number[]): Stat[] {
   return stats.filter(({ pid }) => members.has(pid));
 }
 
+export function pidsOf(roots: readonly number[]): number[] {
+  return tree(roots).map(({ pid }) => pid);
+}
+
 /** Milliseconds of processor time so far, children that ended included: only differences mean anything. */
 export function cpuOf(roots: readonly number[]): number {
   return (tree(roots).reduce((sum, { ticks }) => sum + ticks, 0) * 1000) / ticksPerSecond;
@@ -41,7 +45,7 @@ export function cpuOf(roots: readonly number[]): number {
 
 /** Megabytes, what several share counted once (the proportional set size). */
 export function memoryOf(roots: readonly number[]): number {
-  const sizes = tree(roots).map(({ pid }) => {
+  const sizes = pidsOf(roots).map((pid) => {
     try {
       return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/smaps_rollup`, "utf8"))?.[1] ?? 0);
     } catch {
@@ -53,6 +57,5 @@ export function memoryOf(roots: readonly number[]): number {
 
 /** Keeps them to one core, and what they start from now on. False where that cannot be done. */
 export function pin(roots: readonly number[], core: number): boolean {
-  const pids = tree(roots).map(({ pid }) => pid);
-  return pids.every((pid) => spawnSync("taskset", ["-a", "-cp", String(core), String(pid)]).status === 0);
+  return pidsOf(roots).every((pid) => spawnSync("taskset", ["-a", "-cp", String(core), String(pid)]).status === 0);
 }

@@ -14,6 +14,8 @@ export interface Database {
   <Row extends object = Record<string, unknown>>(text: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]>;
   /** Runs `work` in one transaction; called inside another, joins it. A throw rolls back, a returned refusal commits. */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Calls `act` once the current transaction has committed, never when it has not; at once outside of one. Must not throw. */
+  committed(act: () => void): void;
   /** Calls `heard` for each NOTIFY on the channel, from any process. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   readonly engine: "pglite" | "postgresql";

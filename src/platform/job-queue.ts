@@ -9,6 +9,7 @@ import {
   purgeJobs,
   renewLeases,
   saveJob,
+  saveTakenJob,
   saveRevived,
 } from "./job-store.ts";
 import { createJobRun } from "./job-run.ts";
@@ -39,7 +40,12 @@ export interface JobPace {
 }
 
 const LEASE = "PT1M";
+/** Of a job that is started as soon as it is committed: if this process dies first, others take it up soon. */
+const HAND_OVER_LEASE = "PT10S";
+/** Jobs that are being run at once without having been looked for. */
+const MOST_HANDED_OVER = 200;
 const KEPT = { finished: "P7D", dead: "P30D" };
+const EXPIRE_EVERY = milliseconds("PT2S");
 const PURGE_EVERY = milliseconds("PT1H");
 
 export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
@@ -49,6 +55,9 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
   const running = new Map<string, Promise<void>>();
   const begun = new Map<string, string>();
   let purgedAt = 0;
+  let expiredAt = 0;
+  /** What the worker of this process runs, while there is one. */
+  let working: JobKinds | undefined;
   const run = createJobRun(needs);
 
   async function enqueue(job: NewJob): Promise<void> {
@@ -56,7 +65,14 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
     const payload = await secrets.seal("job", JSON.stringify(job.payload), id);
     const now = clock.now();
     const { kind, key, priority = 0, runAt = now, expiresAt } = job;
-    await saveJob(db, { id, kind, key, payload, priority, runAt, expiresAt }, now);
+    const row = { id, kind, key, payload, priority, runAt, expiresAt };
+    const local = runAt <= now && running.size < MOST_HANDED_OVER ? working?.[kind] : undefined;
+    if (local === undefined || working === undefined) return saveJob(db, row, now);
+    const kinds = working;
+    if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
+    db.committed(() => {
+      start({ id, kind, payload, attempts: 1 }, kinds);
+    });
   }
 
   function start(job: ClaimedJob, kinds: JobKinds): void {
@@ -74,7 +90,10 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
   async function prepare(kinds: JobKinds): Promise<void> {
     await enqueueSlots(kinds);
     const now = clock.now();
-    await expireJobs(db, now);
+    if (Math.abs(now.getTime() - expiredAt) >= EXPIRE_EVERY) {
+      await expireJobs(db, now);
+      expiredAt = now.getTime();
+    }
     if (Math.abs(now.getTime() - purgedAt) < PURGE_EVERY) return;
     await purge(db, now);
     purgedAt = now.getTime();
@@ -103,22 +122,32 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
 
   return {
     enqueue,
-    startWorker: (kinds) =>
-      startWorkerLoop({
+    startWorker(kinds) {
+      const worker = startWorkerLoop({
         db,
         log,
         pollMilliseconds,
         async look(isStopped) {
           await prepare(kinds);
-          while (!isStopped() && (await startDue(kinds)) > 0) {
+          for (let more = true; more && !isStopped();) {
             if (running.size >= concurrency) await Promise.race(running.values());
+            const places = concurrency - running.size;
+            more = places > 0 && (await startDue(kinds)) === places;
           }
         },
         async renew() {
           if (running.size > 0) await renewLeases(db, [...running.keys()], later(clock.now(), LEASE));
         },
         finish: () => Promise.all(running.values()),
-      }),
+      });
+      working = kinds;
+      return {
+        async stop() {
+          working = undefined;
+          await worker.stop();
+        },
+      };
+    },
     async runDue(kinds) {
       let ran = 0;
       await prepare(kinds);

@@ -11,6 +11,7 @@ const LONGEST_WAIT = milliseconds("PT1H");
 
 export function createJobRun(needs: JobNeeds): (job: ClaimedJob, kind: JobKind) => Promise<void> {
   const { db, clock, random, secrets, log } = needs;
+  const noteDone = createDoneBook((jobs) => saveDone(db, jobs, clock.now()));
 
   async function run(job: ClaimedJob, kind: JobKind): Promise<void> {
     const attempts = kind.attempts ?? ATTEMPTS;
@@ -19,7 +20,7 @@ export function createJobRun(needs: JobNeeds): (job: ClaimedJob, kind: JobKind) 
     try {
       const payload: unknown = JSON.parse(await secrets.open("job", job.payload, job.id));
       await kind.handle(payload as never, { id: job.id, attempt: job.attempts }); // The kind's own enqueuing made it.
-      await saveDone(db, job, clock.now());
+      await noteDone(job);
     } catch (error) {
       if (job.attempts >= attempts) return giveUp(job, nameOf(error), error);
       log.warn({ err: error, kind: job.kind, job: job.id, attempt: job.attempts }, "a job failed and will be tried again");
@@ -39,6 +40,25 @@ export function createJobRun(needs: JobNeeds): (job: ClaimedJob, kind: JobKind) 
   }
 
   return run;
+}
+
+/** Writes down in one statement all that ended while the statement before was under way. */
+function createDoneBook(write: (jobs: readonly ClaimedJob[]) => Promise<void>): (job: ClaimedJob) => Promise<void> {
+  let waiting: ClaimedJob[] = [];
+  let next: Promise<void> | undefined;
+  let current: Promise<void> = Promise.resolve();
+
+  const writeNext = async () => {
+    await current.catch(() => undefined);
+    const jobs = waiting;
+    [waiting, next] = [[], undefined];
+    current = write(jobs);
+    await current;
+  };
+  return (job) => {
+    waiting.push(job);
+    return (next ??= writeNext());
+  };
 }
 
 /** An error's message may quote a phone or a name; its name and code cannot. */

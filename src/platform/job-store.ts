@@ -48,6 +48,18 @@ export async function saveJob(db: Database, job: JobRow, now: Date): Promise<voi
     select pg_notify(${CHANNEL}, kind) from added where run_at <= ${now}`;
 }
 
+/** As `saveJob`, already taken by this process, whose worker starts it when it is committed: nobody need be woken. False: the key is taken. */
+export async function saveTakenJob(db: Database, job: JobRow, now: Date, lease: Date): Promise<boolean> {
+  const rows = await db`
+    insert into jobs.job (id, kind, key, payload, priority, run_at, expires_at, created_at, attempts, locked_until)
+    values (
+      ${job.id}, ${job.kind}, ${job.key}, ${job.payload}, ${job.priority}, ${job.runAt}, ${job.expiresAt}, ${now}, 1, ${lease}
+    )
+    on conflict (kind, key) do nothing
+    returning 1`;
+  return rows.length === 1;
+}
+
 /** SKIP LOCKED: workers side by side take different jobs and never wait for each other. */
 export async function claimJobs(
   db: Database,
@@ -75,10 +87,11 @@ export async function renewLeases(db: Database, running: readonly string[], leas
 }
 
 /** The number of the attempt fences off a worker whose lease ran out while it was away: what it says no longer counts. */
-export async function saveDone(db: Database, job: ClaimedJob, now: Date): Promise<void> {
+export async function saveDone(db: Database, jobs: readonly ClaimedJob[], now: Date): Promise<void> {
   await db`
     update jobs.job set state = 'done', payload = null, locked_until = null, finished_at = ${now}
-    where id = ${job.id} and attempts = ${job.attempts} and state = 'queued'`;
+    from unnest(${jobs.map((job) => job.id)}::uuid[], ${jobs.map((job) => job.attempts)}::integer[]) as ended (id, attempts)
+    where job.id = ended.id and job.attempts = ended.attempts and state = 'queued'`;
 }
 
 export async function saveFailed(db: Database, job: ClaimedJob, error: string, runAt: Date): Promise<void> {

@@ -16,7 +16,7 @@ export interface WorkerNeeds {
 }
 
 /** Several times in the length of a lease. */
-const HEARTBEAT = 15_000;
+const HEARTBEAT = 3_000;
 
 export function startWorkerLoop({ db, log, pollMilliseconds, look, renew, finish }: WorkerNeeds): { stop(): Promise<void> } {
   const bell = createBell();

@@ -25,6 +25,8 @@ interface Current {
   ended: boolean;
   /** The statement last asked for: one connection answers one at a time. */
   last: Promise<unknown>;
+  /** To be called when it has committed. */
+  readonly afterwards: (() => void)[];
   /** Why this transaction may no longer commit. */
   doom?: { readonly error: unknown };
 }
@@ -41,10 +43,13 @@ export function createDatabase(engine: Engine): MigratableDatabase {
   }
 
   async function once<Result>(work: () => Promise<Result>): Promise<Result> {
-    return engine.transaction(async (connection) => {
-      const current: Current = { connection, ended: false, last: Promise.resolve() };
+    const afterwards: (() => void)[] = [];
+    const result = await engine.transaction(async (connection) => {
+      const current: Current = { connection, ended: false, last: Promise.resolve(), afterwards };
       return storage.run(current, () => settle(current, work));
     });
+    for (const act of afterwards) storage.run(undefined, act);
+    return result;
   }
 
   return Object.assign(
@@ -59,6 +64,11 @@ export function createDatabase(engine: Engine): MigratableDatabase {
       transaction<Result>(work: () => Promise<Result>): Promise<Result> {
         const current = storage.getStore();
         return current === undefined ? retried(() => once(work)) : joined(current, work);
+      },
+      committed(act: () => void) {
+        const current = storage.getStore();
+        if (current === undefined) act();
+        else current.afterwards.push(act);
       },
       async listen(channel: string, heard: (payload: string) => void) {
         if (storage.getStore() !== undefined) throw new Error("listen cannot be called inside a transaction");

@@ -12,14 +12,14 @@ import { startMortalCountry, until } from "./mortal-country.ts";
 type Mood = "deaf" | "mute" | "normal";
 
 interface Postman {
-  readonly url: string;
+  /** The post office of this place, reached through him. */
+  workFor(place: Place): string;
   /** References of the batches that were brought, in order. */
   readonly brought: readonly string[];
   /** "deaf": passes nothing on; "mute": passes on, and keeps the answer to itself. Of batches alone. */
   become(mood: Mood): void;
   /** What the post office answered: known also when it was kept. */
   readonly answers: readonly number[];
-  goTo(place: Place): void;
   close(): Promise<void>;
 }
 
@@ -45,11 +45,13 @@ async function hirePostman(): Promise<Postman> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // Listening on a port, not on a pipe.
   return {
-    url: `http://127.0.0.1:${String(port)}`,
+    workFor({ portBase }) {
+      hub = `http://127.0.0.1:${String(portBase + 10)}`;
+      return `http://127.0.0.1:${String(port)}`;
+    },
     brought,
     answers,
     become: (next) => (mood = next),
-    goTo: ({ portBase }) => (hub = `http://127.0.0.1:${String(portBase + 10)}`),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -65,8 +67,7 @@ const deaths: readonly (readonly [title: string, mood: Mood, answered: readonly 
 for (const [title, mood, answered] of deaths) {
   test(title, async (t) => {
     const postman = await hirePostman();
-    const mortal = await startMortalCountry(() => ({ CHAVE_POST_URL: postman.url }));
-    postman.goTo(mortal.place);
+    const mortal = await startMortalCountry((place) => ({ CHAVE_POST_URL: postman.workFor(place) }));
     t.after(() => postman.close());
     t.after(() => mortal.remove());
 

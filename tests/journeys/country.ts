@@ -61,7 +61,10 @@ export async function startCountry(place: Place, settings: Readonly<Record<strin
     ...(place.databaseUrl === undefined ? {} : { DATABASE_URL: place.databaseUrl }),
     ...settings,
   };
-  const child = spawn(process.execPath, [join(projectRoot, "src/sandbox/start.ts")], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(projectRoot, "src/sandbox/start.ts")], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let written = "";
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   await new Promise<void>((resolve, reject) => {
@@ -105,7 +108,11 @@ function isFree(port: number): Promise<boolean> {
     const server = createServer().once("error", () => {
       resolve(false);
     });
-    server.listen(port, () => server.close(() => { resolve(true); }));
+    server.listen(port, () =>
+      server.close(() => {
+        resolve(true);
+      }),
+    );
   });
 }
 
@@ -121,7 +128,12 @@ export async function newPerson(country: RunningCountry, wish: object = {}): Pro
 }
 
 /** Waits for an SMS that the phone did not have before; asks the hub again until it is there. */
-export async function nextSms(country: RunningCountry, phone: string, seen: ReadonlySet<string>, patience = 15_000): Promise<Sms> {
+export async function nextSms(
+  country: RunningCountry,
+  phone: string,
+  seen: ReadonlySet<string>,
+  patience = 15_000,
+): Promise<Sms> {
   const until = performance.now() + patience;
   while (performance.now() < until) {
     const messages = await hubJson<Sms[]>(country, `/phones/${encodeURIComponent(phone)}/messages`);

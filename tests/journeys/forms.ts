@@ -24,7 +24,9 @@ function formOf(head: string, body: string): Form {
     checked: /\schecked\b/.test(inside),
   }));
   const named = controls.filter(({ name }) => name !== "");
-  const sent = named.filter(({ tag, type, checked }) => tag === "input" && type !== "submit" && (type !== "checkbox" || checked));
+  const sent = named.filter(
+    ({ tag, type, checked }) => tag === "input" && type !== "submit" && (type !== "checkbox" || checked),
+  );
   return {
     action: attribute(head, "action") ?? "",
     method: attribute(head, "method")?.toLowerCase() === "post" ? "post" : "get",
@@ -38,7 +40,15 @@ function attribute(tag: string, name: string): string | null {
   return value === undefined ? null : decode(value);
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", "#x2F": "/" };
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#x27": "'",
+  "#x2F": "/",
+};
 
 export function decode(text: string): string {
   return text.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);

@@ -35,7 +35,11 @@ async function codeAfter(person: Person, act: () => Promise<void>): Promise<stri
 
 async function playStory(language: "pt" | "en", width: number, scripts: boolean): Promise<void> {
   const person = await newPerson(country);
-  const context = await browser.newContext({ locale: language === "pt" ? "pt-PT" : "en-GB", viewport: { width, height: 900 }, javaScriptEnabled: scripts });
+  const context = await browser.newContext({
+    locale: language === "pt" ? "pt-PT" : "en-GB",
+    viewport: { width, height: 900 },
+    javaScriptEnabled: scripts,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { codeIn, findPlace, hubJson, newPerson, nextSms, smsSeen, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
-import { activate, firstSignIn, getKey, identify, identifyAndGetCode, letters, reachContact, readLetter, temporaryPin } from "./story.ts";
+import {
+  activate,
+  firstSignIn,
+  getKey,
+  identify,
+  identifyAndGetCode,
+  letters,
+  reachContact,
+  readLetter,
+  temporaryPin,
+} from "./story.ts";
 import { createVisitor } from "./visitor.ts";
 
 const place = await findPlace();

@@ -24,7 +24,12 @@ export async function reachContact(country: RunningCountry, visitor: Visitor, pe
 }
 
 /** Gives the phone and answers with the code that was sent there. */
-export async function giveContact(country: RunningCountry, visitor: Visitor, phone: string, fields: object = {}): Promise<string> {
+export async function giveContact(
+  country: RunningCountry,
+  visitor: Visitor,
+  phone: string,
+  fields: object = {},
+): Promise<string> {
   const seen = await smsSeen(country, phone);
   await visitor.submit({ phone, consent: "yes", ...fields });
   assert.equal(visitor.page.name, "activation-code", visitor.page.text);
@@ -75,7 +80,12 @@ export async function startSession(country: RunningCountry, visitor: Visitor): P
 }
 
 /** Gives phone and PIN, and answers with the code. */
-export async function identifyAndGetCode(country: RunningCountry, visitor: Visitor, phone: string, pin: string): Promise<string> {
+export async function identifyAndGetCode(
+  country: RunningCountry,
+  visitor: Visitor,
+  phone: string,
+  pin: string,
+): Promise<string> {
   await startSession(country, visitor);
   const seen = await smsSeen(country, phone);
   await visitor.submit({ phone, pin });
@@ -84,7 +94,13 @@ export async function identifyAndGetCode(country: RunningCountry, visitor: Visit
 }
 
 /** The first sign-in: the temporary PIN is replaced before the portal hears anything. */
-export async function firstSignIn(country: RunningCountry, visitor: Visitor, person: Person, temporary: string, pin: string): Promise<void> {
+export async function firstSignIn(
+  country: RunningCountry,
+  visitor: Visitor,
+  person: Person,
+  temporary: string,
+  pin: string,
+): Promise<void> {
   await visitor.submit({ code: await identifyAndGetCode(country, visitor, person.phone, temporary) });
   assert.equal(visitor.page.name, "sign-in-new-pin", visitor.page.text);
   await visitor.submit({ pin_new: pin, pin_repeat: pin });

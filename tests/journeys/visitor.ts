@@ -69,7 +69,10 @@ export function createVisitor(language = "pt"): Visitor {
   function prepare(fields: Readonly<Record<string, string | readonly string[]>>): () => Promise<Page> {
     const wanted = Object.keys(fields);
     const form = page.forms.find((one) => one.method === "post" && wanted.every((name) => one.names.has(name)));
-    if (!form) throw new Error(`${page.url} (${page.name ?? "no name"}) has no form with ${wanted.join(", ")}:\n${page.text.slice(0, 2000)}`);
+    if (!form)
+      throw new Error(
+        `${page.url} (${page.name ?? "no name"}) has no form with ${wanted.join(", ")}:\n${page.text.slice(0, 2000)}`,
+      );
     const body = new URLSearchParams();
     for (const [name, value] of form.given) if (!wanted.includes(name)) body.append(name, value);
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);

@@ -29,7 +29,10 @@ async function keptOf({ session }: Visitor, in_: Database = db) {
 
 async function assertWiped(visitor: Visitor, reason: string): Promise<void> {
   const rows = await keptOf(visitor);
-  assert.deepEqual(rows.map(({ memory, applicant, reason: why }) => ({ memory, applicant, why })), [{ memory: null, applicant: null, why: reason }]);
+  assert.deepEqual(
+    rows.map(({ memory, applicant, reason: why }) => ({ memory, applicant, why })),
+    [{ memory: null, applicant: null, why: reason }],
+  );
   assert.equal(refusalOf(await activation.view(visitor)), "activation.gone");
 }
 
@@ -80,16 +83,36 @@ test("nothing typed is in the tables in the clear, even before it is wiped", asy
     select to_jsonb(a)::text as row from activation.activation a union all select to_jsonb(c)::text from one_time_codes.code c
     union all select to_jsonb(j)::text from jobs.job j`;
   for (const secret of [phone, "clara@people.example", person.taxNumber ?? "?", person.civilId, "Clara"]) {
-    assert.equal(tables.some(({ row }) => row.includes(secret)), false, secret);
+    assert.equal(
+      tables.some(({ row }) => row.includes(secret)),
+      false,
+      secret,
+    );
   }
 });
 
 const refusals: readonly (readonly [string, Partial<RegisteredPerson>, string])[] = [
   ["somebody dead", { deceased: true }, "person.deceased"],
-  ["the holder of an Identity Document", { document: { kind: "BI", number: "1", expires: "2032-01-01", cancelled: false } }, "document.identity-document"],
-  ["the holder of a passport", { document: { kind: "PAS", number: "1", expires: "2032-01-01", cancelled: false } }, "document.not-citizen-card"],
-  ["the holder of an expired card", { document: { kind: "CC", number: "1", expires: "2020-01-01", cancelled: false } }, "document.expired"],
-  ["the holder of a cancelled card", { document: { kind: "CC", number: "1", expires: "2032-01-01", cancelled: true } }, "document.cancelled"],
+  [
+    "the holder of an Identity Document",
+    { document: { kind: "BI", number: "1", expires: "2032-01-01", cancelled: false } },
+    "document.identity-document",
+  ],
+  [
+    "the holder of a passport",
+    { document: { kind: "PAS", number: "1", expires: "2032-01-01", cancelled: false } },
+    "document.not-citizen-card",
+  ],
+  [
+    "the holder of an expired card",
+    { document: { kind: "CC", number: "1", expires: "2020-01-01", cancelled: false } },
+    "document.expired",
+  ],
+  [
+    "the holder of a cancelled card",
+    { document: { kind: "CC", number: "1", expires: "2032-01-01", cancelled: true } },
+    "document.cancelled",
+  ],
   ["somebody without an address", { address: null }, "address.unknown"],
 ];
 
@@ -166,7 +189,10 @@ test("an activation left alone for half an hour is gone", async () => {
   const visitor = someVisitor();
   expectOk(await world.beginActivation(somePerson(), visitor));
   clock.advance("PT30M");
-  assert.equal(refusalOf(await activation.giveContact(visitor, { phone: somePhone(), email: null, consent: true })), "activation.gone");
+  assert.equal(
+    refusalOf(await activation.giveContact(visitor, { phone: somePhone(), email: null, consent: true })),
+    "activation.gone",
+  );
 });
 
 test("cancelling wipes what was typed", async () => {
@@ -238,13 +264,17 @@ test("two browsers of one person, at the same moment: one letter", async () => {
   const outcomes = await Promise.all(browsers.map(({ visitor }, index) => activation.confirm(visitor, codes[index] ?? "")));
   assert.equal(outcomes.filter(({ ok }) => ok).length, 1);
   for (const refusal of outcomes.map(refusalOf)) assert.ok(["none", "letter.pending", "key.exists"].includes(refusal), refusal);
-  const rows = await db`select from activation.letter l join citizens.citizen c on c.id = l.citizen_id where civil_id = ${person.civilId}`;
+  const rows =
+    await db`select from activation.letter l join citizens.citizen c on c.id = l.citizen_id where civil_id = ${person.civilId}`;
   assert.equal(rows.length, 1);
 });
 
 test("browsers kept ready beforehand get no second letter in a day", async () => {
   const person = somePerson();
-  const [first, second] = [{ visitor: someVisitor(), phone: somePhone() }, { visitor: someVisitor(), phone: somePhone() }];
+  const [first, second] = [
+    { visitor: someVisitor(), phone: somePhone() },
+    { visitor: someVisitor(), phone: somePhone() },
+  ];
   for (const { visitor, phone } of [first, second]) expectOk(await world.askForCode(person, visitor, phone));
   const codes = [await world.codeTo(first.phone), await world.codeTo(second.phone)];
   expectOk(await activation.confirm(first.visitor, codes[0] ?? ""));
@@ -364,7 +394,8 @@ test("a process that dies between handing a batch over and writing it down hands
   assert.ok(handed.length >= 2);
   assert.equal(new Set(handed.map(({ reference }) => reference)).size, 1);
   assert.equal(new Set(handed.map(({ letters }) => JSON.stringify(letters))).size, 1);
-  const [row] = await db`select state, contents from activation.letter where reference = ${handed[0]?.letters[0]?.reference ?? ""}`;
+  const [row] =
+    await db`select state, contents from activation.letter where reference = ${handed[0]?.letters[0]?.reference ?? ""}`;
   assert.deepEqual(row, { state: "printed", contents: null });
 });
 

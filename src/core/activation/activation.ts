@@ -47,7 +47,8 @@ export function createActivation({ floor, people, keys, codes, messages, activit
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const load = ({ session }: Applicant) => store.loadActivation(db, fingerprint(session), clock.now());
 
-  const seal = (id: string, what: string, data: unknown) => secrets.seal("personal", JSON.stringify(data), `activation ${id} ${what}`);
+  const seal = (id: string, what: string, data: unknown) =>
+    secrets.seal("personal", JSON.stringify(data), `activation ${id} ${what}`);
   const open = (id: string, what: string, sealed: Buffer) => secrets.open("personal", sealed, `activation ${id} ${what}`);
 
   async function fileOf({ id, applicant }: ActivationRow): Promise<ApplicantFile | null> {
@@ -94,13 +95,23 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     const refusal = await judgePerson(found.person, name);
     if (refusal) return end(id, refusal);
     const file: ApplicantFile = { person: found.person, contact: null };
-    const to = { from: "identify", to: "contact", codeId: null, letterReference: null, expiresAt: after(figures.lives) } as const;
+    const to = {
+      from: "identify",
+      to: "contact",
+      codeId: null,
+      letterReference: null,
+      expiresAt: after(figures.lives),
+    } as const;
     const moved = await store.move(db, id, { ...to, applicant: await seal(id, "applicant", file) });
     return moved ? done : refused("activation.gone");
   }
 
   /** The key, its letter and everything that must be told, in one transaction. */
-  async function complete(row: ActivationRow & { codeId: string }, applicant: Applicant, { person, contact }: ApplicantFile): Promise<Outcome<object, ActivationRefusal>> {
+  async function complete(
+    row: ActivationRow & { codeId: string },
+    applicant: Applicant,
+    { person, contact }: ApplicantFile,
+  ): Promise<Outcome<object, ActivationRefusal>> {
     if (!contact || !person.document || !person.address) return end(row.id, "activation.gone");
     const { document, address } = person;
     const keyId = random.uuid();
@@ -124,10 +135,25 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       const addressLines = [...address.lines, `${address.postalCode} ${address.locality}`];
       const { civilId, name } = person;
       const letterReference = await letters.queue({ keyId, citizenId, civilId, name, addressLines, phone, temporaryPin });
-      const to = { from: "code", to: "done", applicant: null, codeId: null, letterReference, expiresAt: after(figures.doneLives) } as const;
+      const to = {
+        from: "code",
+        to: "done",
+        applicant: null,
+        codeId: null,
+        letterReference,
+        expiresAt: after(figures.doneLives),
+      } as const;
       await store.move(db, row.id, to);
-      await activity.record({ kind: "activation.requested", citizenId, detail: { channel, letter: letterReference, consentAt: contact.consentAt } });
-      await messages.tell({ phone, email, language }, (words) => words.letterRequested(letterReference), `requested ${letterReference}`);
+      await activity.record({
+        kind: "activation.requested",
+        citizenId,
+        detail: { channel, letter: letterReference, consentAt: contact.consentAt },
+      });
+      await messages.tell(
+        { phone, email, language },
+        (words) => words.letterRequested(letterReference),
+        `requested ${letterReference}`,
+      );
       return done;
     });
     return outcome.ok || outcome.refusal === "activation.out-of-step" ? outcome : end(row.id, outcome.refusal);
@@ -179,9 +205,14 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       return db.transaction(async () => {
         const fresh = await codes.issue("activation", row.id, maskedPhone(phone));
         const to = { from: "contact", to: "code", letterReference: null, expiresAt: after(figures.lives) } as const;
-        if (!(await store.move(db, row.id, { ...to, applicant: sealed, codeId: fresh.id }))) return refused("activation.out-of-step");
+        if (!(await store.move(db, row.id, { ...to, applicant: sealed, codeId: fresh.id })))
+          return refused("activation.out-of-step");
         const { language } = applicant;
-        await messages.sendCode({ phone, language }, (words) => words.activationCode(fresh.digits, fresh.minutes), fresh.expiresAt);
+        await messages.sendCode(
+          { phone, language },
+          (words) => words.activationCode(fresh.digits, fresh.minutes),
+          fresh.expiresAt,
+        );
         return done;
       });
     },

@@ -66,7 +66,10 @@ export interface Activation {
   identify(applicant: Applicant, query: string): Promise<Outcome<object, ActivationRefusal>>;
   view(applicant: Applicant): Promise<Outcome<{ view: ActivationView }, "activation.gone">>;
   /** `phone` in E.164; the authorisation box was ticked (`consent`). Sends the code. */
-  giveContact(applicant: Applicant, contact: { readonly phone: string; readonly email: string | null; readonly consent: true }): Promise<Outcome<object, ActivationRefusal>>;
+  giveContact(
+    applicant: Applicant,
+    contact: { readonly phone: string; readonly email: string | null; readonly consent: true },
+  ): Promise<Outcome<object, ActivationRefusal>>;
   resend(applicant: Applicant): Promise<Outcome<object, ResendRefusal>>;
   /** The right code makes the key (pending its letter) and queues the letter. */
   confirm(applicant: Applicant, code: string): Promise<Outcome<object, ActivationRefusal>>;

@@ -12,7 +12,12 @@ const citizenId = "11111111-1111-4111-8111-111111111111";
 async function happen(count: number): Promise<void> {
   for (let one = 0; one < count; one++) {
     clock.advance("PT1S");
-    await activity.record({ kind: "sign-in.authorised", citizenId, portalId: "tax-portal", detail: { attributes: ["name", "phone"], one, a: "b" } });
+    await activity.record({
+      kind: "sign-in.authorised",
+      citizenId,
+      portalId: "tax-portal",
+      detail: { attributes: ["name", "phone"], one, a: "b" },
+    });
   }
 }
 
@@ -35,7 +40,10 @@ test("a chain that nobody touched holds, however often it is sealed", async () =
 test("several sealers at once seal each event once", async () => {
   await happen(20);
   const sealed = await Promise.all(Array.from({ length: 4 }, () => activity.seal()));
-  assert.equal(sealed.reduce((sum, one) => sum + one.sealed, 0), 20);
+  assert.equal(
+    sealed.reduce((sum, one) => sum + one.sealed, 0),
+    20,
+  );
   assert.deepEqual(await activity.check(), { links: 25, broken: null });
 });
 
@@ -54,32 +62,71 @@ type Harm = (db: Database) => Promise<unknown>;
 const idAt = (position: number) => (db: Database) => db`select event_id as id from activity.link where position = ${position}`;
 
 const harms: readonly (readonly [string, number, Harm])[] = [
-  ["an altered event", 3, async (db) => db`update activity.event set portal_id = 'other' where id = (select event_id from activity.link where position = 3)`],
-  ["an event of another person", 2, async (db) => db`update activity.event set citizen_id = null where id = (select event_id from activity.link where position = 2)`],
-  ["an altered detail", 5, async (db) => db`update activity.event set detail = detail || '{"one": 9}' where id = (select event_id from activity.link where position = 5)`],
-  ["an altered event with its hash made to fit", 3, async (db) => db`update activity.link set event_hash = sha256('x') where position = 3`],
+  [
+    "an altered event",
+    3,
+    async (db) =>
+      db`update activity.event set portal_id = 'other' where id = (select event_id from activity.link where position = 3)`,
+  ],
+  [
+    "an event of another person",
+    2,
+    async (db) =>
+      db`update activity.event set citizen_id = null where id = (select event_id from activity.link where position = 2)`,
+  ],
+  [
+    "an altered detail",
+    5,
+    async (db) =>
+      db`update activity.event set detail = detail || '{"one": 9}' where id = (select event_id from activity.link where position = 5)`,
+  ],
+  [
+    "an altered event with its hash made to fit",
+    3,
+    async (db) => db`update activity.link set event_hash = sha256('x') where position = 3`,
+  ],
   ["a removed first link", 2, async (db) => db`delete from activity.link where position = 1`],
   ["a removed link", 4, async (db) => db`delete from activity.link where position = 3`],
   ["a removed last link", 5, async (db) => db`delete from activity.link where position = 5`],
   ["everything removed", 1, async (db) => db`delete from activity.link`],
-  ["a removed link, the rest moved up", 3, async (db) => {
-    await db`delete from activity.link where position = 3`;
-    await db`update activity.link set position = position - 1 where position > 3`;
-  }],
-  ["two links that changed places", 2, async (db) => {
-    await db`update activity.link set position = -2 where position = 2`;
-    await db`update activity.link set position = 2 where position = 3`;
-    await db`update activity.link set position = 3 where position = -2`;
-  }],
-  ["two events that changed places", 2, async (db) => {
-    const [[second], [third]] = [await idAt(2)(db), await idAt(3)(db)];
-    await db`delete from activity.link where position = 6`;
-    await db`update activity.link set event_id = ${citizenId} where position = 2`;
-    await db`update activity.link set event_id = ${second?.["id"]} where position = 3`;
-    await db`update activity.link set event_id = ${third?.["id"]} where position = 2`;
-  }],
-  ["an inserted link", 6, async (db) => db`insert into activity.link select 6, ${citizenId}, event_hash, mac from activity.link where position = 5`],
-  ["a link before the first", -1, async (db) => db`insert into activity.link select -1, ${citizenId}, event_hash, mac from activity.link where position = 1`],
+  [
+    "a removed link, the rest moved up",
+    3,
+    async (db) => {
+      await db`delete from activity.link where position = 3`;
+      await db`update activity.link set position = position - 1 where position > 3`;
+    },
+  ],
+  [
+    "two links that changed places",
+    2,
+    async (db) => {
+      await db`update activity.link set position = -2 where position = 2`;
+      await db`update activity.link set position = 2 where position = 3`;
+      await db`update activity.link set position = 3 where position = -2`;
+    },
+  ],
+  [
+    "two events that changed places",
+    2,
+    async (db) => {
+      const [[second], [third]] = [await idAt(2)(db), await idAt(3)(db)];
+      await db`delete from activity.link where position = 6`;
+      await db`update activity.link set event_id = ${citizenId} where position = 2`;
+      await db`update activity.link set event_id = ${second?.["id"]} where position = 3`;
+      await db`update activity.link set event_id = ${third?.["id"]} where position = 2`;
+    },
+  ],
+  [
+    "an inserted link",
+    6,
+    async (db) => db`insert into activity.link select 6, ${citizenId}, event_hash, mac from activity.link where position = 5`,
+  ],
+  [
+    "a link before the first",
+    -1,
+    async (db) => db`insert into activity.link select -1, ${citizenId}, event_hash, mac from activity.link where position = 1`,
+  ],
 ];
 
 for (const [what, at, harm] of harms) {

@@ -3,7 +3,17 @@ import type { Database } from "#platform/database";
 import { same } from "#platform/fingerprint";
 import type { Secrets } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
-import { eventOf, eventsWithoutLink, insertEvent, insertLinks, lastLink, linksAfter, loadHead, lockChain, saveHead } from "./store.ts";
+import {
+  eventOf,
+  eventsWithoutLink,
+  insertEvent,
+  insertLinks,
+  lastLink,
+  linksAfter,
+  loadHead,
+  lockChain,
+  saveHead,
+} from "./store.ts";
 import type { EventRow, Link } from "./store.ts";
 
 export type EventKind =
@@ -59,7 +69,12 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
       const before = links.at(-1) ?? last;
       const position = (before?.position ?? 0) + 1;
       const eventHash = hashOf(event);
-      links.push({ position, eventId: event.id, eventHash, mac: await macOf(position, eventHash, before?.mac ?? Buffer.alloc(32)) });
+      links.push({
+        position,
+        eventId: event.id,
+        eventHash,
+        mac: await macOf(position, eventHash, before?.mac ?? Buffer.alloc(32)),
+      });
     }
     return links;
   }
@@ -114,7 +129,8 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
         const broken = await firstBroken(links, last);
         if (broken !== null) return { links: broken - 1, broken };
         last = links.at(-1) ?? last;
-        if (links.length < batch) return { links: last?.position ?? 0, broken: (await endsWell(last)) ? null : (last?.position ?? 0) + 1 };
+        if (links.length < batch)
+          return { links: last?.position ?? 0, broken: (await endsWell(last)) ? null : (last?.position ?? 0) + 1 };
       }
     },
   };

@@ -32,7 +32,12 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
     const { limit, window } = budgetRules[rule];
     const slot = Math.floor(now / 1000 / window);
     const mac = await secrets.mac("personal", `${rule}\n${whom}`);
-    return { bucket: `${rule}:${mac.toString("base64url", 0, 16)}`, slot, limit, expiresAt: new Date((slot + 1) * window * 1000) };
+    return {
+      bucket: `${rule}:${mac.toString("base64url", 0, 16)}`,
+      slot,
+      limit,
+      expiresAt: new Date((slot + 1) * window * 1000),
+    };
   };
 
   return {

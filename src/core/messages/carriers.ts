@@ -6,7 +6,12 @@ export interface SmsCarrier {
 }
 
 export interface EmailCarrier {
-  send(email: { readonly to: string; readonly subject: string; readonly text: string; readonly reference: string }): Promise<void>;
+  send(email: {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly reference: string;
+  }): Promise<void>;
 }
 
 /** What is printed in a PIN letter. Lives in memory between opening the seal and encrypting for the printer, nowhere else. */

@@ -15,7 +15,9 @@ const link = /https?:\/|www\.|\b[a-z0-9-]+\.(pt|com|org|net|gov|example|eu)\b/i;
 const longestPortal = "Instituição da Ação Ótima — “Única” [até] às {ções} https ~ |Ω| de Todos os Balcões";
 const reference = "CH-WWWW-WWWW";
 
-const sentences: Readonly<Record<Exclude<keyof MessageWords, "emailSubject" | "emailClosing">, (words: MessageWords) => string>> = {
+const sentences: Readonly<
+  Record<Exclude<keyof MessageWords, "emailSubject" | "emailClosing">, (words: MessageWords) => string>
+> = {
   signInCode: (words) => words.signInCode("888888", longestPortal, 5),
   activationCode: (words) => words.activationCode("888888", 5),
   letterRequested: (words) => words.letterRequested(reference),
@@ -36,7 +38,8 @@ for (const language of ["pt", "en"] as const) {
   for (const [name, say] of Object.entries(sentences)) {
     test(`the SMS ${name} in ${language} is one part of plain letters without a link`, async () => {
       const phone = somePhone();
-      if (name.endsWith("Code")) await world.messages.sendCode({ phone, language }, say, new Date(world.clock.now().getTime() + 300_000));
+      if (name.endsWith("Code"))
+        await world.messages.sendCode({ phone, language }, say, new Date(world.clock.now().getTime() + 300_000));
       else await world.messages.tell({ phone, email: null, language }, say);
       await world.runDue();
       const [text = "", ...others] = world.smsTo(phone);
@@ -59,7 +62,11 @@ for (const language of ["pt", "en"] as const) {
 test("no portal can put a link, or a code of its own, in front of the code", async () => {
   const phone = somePhone();
   const expiresAt = new Date(world.clock.now().getTime() + 300_000);
-  await world.messages.sendCode({ phone, language: "pt" }, (words) => words.signInCode("123456", "654321 https://www.evil.example", 5), expiresAt);
+  await world.messages.sendCode(
+    { phone, language: "pt" },
+    (words) => words.signInCode("123456", "654321 https://www.evil.example", 5),
+    expiresAt,
+  );
   await world.runDue();
   const [text = ""] = world.smsTo(phone);
   assert.match(text, /^123456 [^]*#123456$/);
@@ -76,7 +83,11 @@ test("every change is told to the phone and to the e-mail, once for each event",
 
 test("a code that nobody sent in time is not sent any more", async () => {
   const phone = somePhone();
-  await world.messages.sendCode({ phone, language: "pt" }, (words) => words.activationCode("123456", 5), new Date(world.clock.now().getTime() + 300_000));
+  await world.messages.sendCode(
+    { phone, language: "pt" },
+    (words) => words.activationCode("123456", 5),
+    new Date(world.clock.now().getTime() + 300_000),
+  );
   world.clock.advance("PT5M");
   await world.runDue();
   assert.deepEqual(world.smsTo(phone), []);
@@ -84,7 +95,9 @@ test("a code that nobody sent in time is not sent any more", async () => {
 
 test("what a stranger can provoke falls silent after five messages a day, and is told again the next", async () => {
   const contact = { phone: somePhone(), email: null, language: "pt" } as const;
-  await Promise.all(Array.from({ length: 20 }, (_, time) => world.messages.warn(contact, (words) => words.keyLocked(), `provoked ${time}`)));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, time) => world.messages.warn(contact, (words) => words.keyLocked(), `provoked ${time}`)),
+  );
   await world.runDue();
   assert.equal(world.smsTo(contact.phone).length, 5);
   world.clock.advance("P1D");
@@ -101,9 +114,13 @@ test("parallel requests cannot overdraw the codes of a number", async () => {
 });
 
 test("numbers of one address, and of an unusual prefix, have one budget", async () => {
-  const fromOne = await Promise.all(Array.from({ length: 130 }, () => world.messages.admitCode({ phone: somePhone(), address: "2001:db8:2::1" })));
+  const fromOne = await Promise.all(
+    Array.from({ length: 130 }, () => world.messages.admitCode({ phone: somePhone(), address: "2001:db8:2::1" })),
+  );
   assert.equal(fromOne.filter(Boolean).length, budgetRules["code-per-address"].limit);
-  const abroad = Array.from({ length: 210 }, (_, index) => world.messages.admitCode({ phone: `+88213${index}`, address: `2001:db8:3::${index}` }));
+  const abroad = Array.from({ length: 210 }, (_, index) =>
+    world.messages.admitCode({ phone: `+88213${index}`, address: `2001:db8:3::${index}` }),
+  );
   assert.equal((await Promise.all(abroad)).filter(Boolean).length, budgetRules["code-unusual-prefix"].limit);
 });
 
@@ -119,7 +136,10 @@ test("no number, address or e-mail is in the tables in the clear", async () => {
   const contact = { phone: somePhone(), email: "clear@people.example", language: "pt" } as const;
   await world.messages.admitCode({ phone: contact.phone, address: "192.0.2.77" });
   await world.messages.tell(contact, (words) => words.keyActive());
-  const kept = JSON.stringify([await world.db`select to_jsonb(b) from messages.budget b`, await world.db`select to_jsonb(j) from jobs.job j`]);
+  const kept = JSON.stringify([
+    await world.db`select to_jsonb(b) from messages.budget b`,
+    await world.db`select to_jsonb(j) from jobs.job j`,
+  ]);
   for (const secret of [contact.phone, contact.email, "192.0.2.77"]) assert.equal(kept.includes(secret), false);
 });
 

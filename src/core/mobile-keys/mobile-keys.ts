@@ -75,7 +75,8 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
   const { db, clock, random, secrets } = floor;
   const pins = createPins({ secrets, stretch, random, mode: pinMode });
 
-  type Counted = { readonly key: KeyRow; readonly lane: LaneName } | { readonly key: KeyRow | null; readonly closed: Closed | null };
+  type Counted =
+    { readonly key: KeyRow; readonly lane: LaneName } | { readonly key: KeyRow | null; readonly closed: Closed | null };
 
   async function countOneTry(phone: string, browser: string): Promise<Counted> {
     for (let round = 0; round < rounds; round++) {

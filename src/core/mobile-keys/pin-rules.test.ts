@@ -17,7 +17,8 @@ const weak: Readonly<Record<Exclude<PinWeakness, "pin.temporary">, readonly stri
 };
 
 for (const [weakness, pins] of Object.entries(weak)) {
-  for (const pin of pins) test(`${JSON.stringify(pin)} is refused: ${weakness}`, () => assert.equal(judgePin(pin, known), weakness));
+  for (const pin of pins)
+    test(`${JSON.stringify(pin)} is refused: ${weakness}`, () => assert.equal(judgePin(pin, known), weakness));
 }
 
 for (const pin of ["7391", "739164", "50283", "8046273", "62840517"]) {
@@ -26,16 +27,23 @@ for (const pin of ["7391", "739164", "50283", "8046273", "62840517"]) {
 
 test("every repeat and every run is refused, whatever its digits", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 4, max: 8 }), fc.constantFrom(0, 1, 9), (first, length, step) => {
-      const pin = Array.from({ length }, (_, index) => (first + index * step) % 10).join("");
-      assert.ok(["pin.repeats", "pin.run"].includes(judgePin(pin, known) ?? ""));
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 9 }),
+      fc.integer({ min: 4, max: 8 }),
+      fc.constantFrom(0, 1, 9),
+      (first, length, step) => {
+        const pin = Array.from({ length }, (_, index) => (first + index * step) % 10).join("");
+        assert.ok(["pin.repeats", "pin.run"].includes(judgePin(pin, known) ?? ""));
+      },
+    ),
   );
 });
 
 test("about a tenth of all four-digit PINs are refused for anybody: far more than the commonest thousand would let through", () => {
   const nobody = { birthDate: "", phone: "", numbers: [] };
-  const refused = Array.from({ length: 10_000 }, (_, pin) => judgePin(String(pin).padStart(4, "0"), nobody)).filter(Boolean).length;
+  const refused = Array.from({ length: 10_000 }, (_, pin) => judgePin(String(pin).padStart(4, "0"), nobody)).filter(
+    Boolean,
+  ).length;
   assert.ok(refused >= 800 && refused <= 2_000, String(refused));
 });
 

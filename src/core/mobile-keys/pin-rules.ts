@@ -1,14 +1,7 @@
 /** Which PINs may be chosen (law.md, "PIN"). Data to be read: one row a reason. */
 
 export type PinWeakness =
-  | "pin.length"
-  | "pin.repeats"
-  | "pin.run"
-  | "pin.birth-date"
-  | "pin.phone"
-  | "pin.document"
-  | "pin.common"
-  | "pin.temporary";
+  "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";
 
 /** What a guesser may know of the person. */
 export interface Known {
@@ -38,7 +31,9 @@ function digitsOf(text: string): string {
 
 /** One digit, or a group of digits, over and over: 7777, 1212, 123123. */
 function isRepeating(pin: string): boolean {
-  return [1, 2, 3, 4].some((size) => size < pin.length && pin.length % size === 0 && pin === pin.slice(0, size).repeat(pin.length / size));
+  return [1, 2, 3, 4].some(
+    (size) => size < pin.length && pin.length % size === 0 && pin === pin.slice(0, size).repeat(pin.length / size),
+  );
 }
 
 /** Each digit the next or the one before, around zero too: 1234, 8765, 7890. */
@@ -92,6 +87,8 @@ const isPalindrome = (pin: string) => pin === [...pin].toReversed().join("");
 const famous = new Set([
   ..."2580 0852 1470 0741 3690 0963 1590 1593 7410 1478 3698 8520 9630 7531 1357 2468 1379 9713 7139 3179 4862 2486".split(" "),
   ..."1004 6969 4200 0420 1701 5150 8675 1984 2112 1812 1492 1974 0007 0070 4321 1230 1235 1236 1342 2345 0911 9110".split(" "),
-  ..."147258 258369 147852 159753 159357 357159 963852 741852 789456 456123 321654 654321 123654 147369 258012 135790".split(" "),
+  ..."147258 258369 147852 159753 159357 357159 963852 741852 789456 456123 321654 654321 123654 147369 258012 135790".split(
+    " ",
+  ),
   ..."12345679 14725836 25836914 11223344 12344321 13579246 24681357 98765431 10203040 15935748 12301230 78945612".split(" "),
 ]);

@@ -24,8 +24,22 @@ export interface Pins {
   matchNothing(pin: string): Promise<false>;
 }
 
-export function createPins({ secrets, stretch, random, mode }: { secrets: Secrets; stretch: Stretch; random: Random; mode: PinMode }): Pins {
-  async function verifierOf(keyId: string, pin: string, { salt, mode: how, keyVersion }: Omit<PinRecord, "verifier">): Promise<Buffer> {
+export function createPins({
+  secrets,
+  stretch,
+  random,
+  mode,
+}: {
+  secrets: Secrets;
+  stretch: Stretch;
+  random: Random;
+  mode: PinMode;
+}): Pins {
+  async function verifierOf(
+    keyId: string,
+    pin: string,
+    { salt, mode: how, keyVersion }: Omit<PinRecord, "verifier">,
+  ): Promise<Buffer> {
     const stretched = how === "argon2" ? await stretch(pin, salt) : Buffer.from(pin);
     return secrets.mac("pin", Buffer.concat([Buffer.from(`${keyId}\n`), salt, stretched]), keyVersion);
   }

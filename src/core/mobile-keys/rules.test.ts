@@ -8,7 +8,13 @@ const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000
 const fresh: Lane = { failures: 0, waitUntil: null };
 
 function keyWith(changes: Partial<KeyStanding> = {}, owner: Lane = fresh, stranger: Lane = fresh): KeyStanding {
-  const standing = { state: "active", pinTemporary: false, pinExpiresAt: null, validUntil: inMinutes(1), codeFailures: 0 } as const;
+  const standing = {
+    state: "active",
+    pinTemporary: false,
+    pinExpiresAt: null,
+    validUntil: inMinutes(1),
+    codeFailures: 0,
+  } as const;
   return { ...standing, lanes: { owner, stranger }, ...changes };
 }
 
@@ -42,7 +48,12 @@ const standings: readonly (readonly [string, KeyStanding, Closed | null, Closed 
   ["strangers who wait", keyWith({}, fresh, { failures: 3, waitUntil: inMinutes(5) }), null, "waiting"],
   ["a wait that is over", keyWith({}, { failures: 3, waitUntil: now }), null, null],
   ["a letter under way", keyWith({ state: "pending-letter", pinTemporary: true, pinExpiresAt: inMinutes(1) }), null, null],
-  ["a temporary PIN too old", keyWith({ state: "pending-letter", pinTemporary: true, pinExpiresAt: now }), "temporary-expired", "temporary-expired"],
+  [
+    "a temporary PIN too old",
+    keyWith({ state: "pending-letter", pinTemporary: true, pinExpiresAt: now }),
+    "temporary-expired",
+    "temporary-expired",
+  ],
   ["four wrong temporary PINs", keyWith({ pinTemporary: true }, failed(4)), null, null],
   ["five wrong temporary PINs", keyWith({ pinTemporary: true }, failed(5)), "temporary-void", "temporary-void"],
   ["five wrong temporary PINs by strangers", keyWith({ pinTemporary: true }, fresh, failed(5)), null, "strangers-closed"],
@@ -50,7 +61,10 @@ const standings: readonly (readonly [string, KeyStanding, Closed | null, Closed 
 
 for (const [what, key, owner, stranger] of standings) {
   test(`${what}: the owner is told ${owner ?? "to try"}, a stranger ${stranger ?? "to try"}`, () => {
-    const lanes: readonly (readonly [LaneName, Closed | null])[] = [["owner", owner], ["stranger", stranger]];
+    const lanes: readonly (readonly [LaneName, Closed | null])[] = [
+      ["owner", owner],
+      ["stranger", stranger],
+    ];
     for (const [lane, expected] of lanes) assert.equal(judgeTry(key, lane, now), expected);
   });
 }
@@ -60,8 +74,10 @@ test("the key itself is open while only a lane is closed", () => {
 });
 
 test("a key lives until the document's last day and 30 more for a citizen card or Identity Document, its own expiry otherwise", () => {
-  for (const kind of ["CC", "BI"]) assert.equal(validUntil({ kind, expires: "2030-01-31" }, now).toISOString(), "2030-03-02T23:59:59.000Z");
-  for (const kind of ["PAS", "TR", "CR"]) assert.equal(validUntil({ kind, expires: "2030-01-31" }, now).toISOString(), "2030-01-31T23:59:59.000Z");
+  for (const kind of ["CC", "BI"])
+    assert.equal(validUntil({ kind, expires: "2030-01-31" }, now).toISOString(), "2030-03-02T23:59:59.000Z");
+  for (const kind of ["PAS", "TR", "CR"])
+    assert.equal(validUntil({ kind, expires: "2030-01-31" }, now).toISOString(), "2030-01-31T23:59:59.000Z");
 });
 
 test("a key never lives beyond 10 years and 30 days", () => {

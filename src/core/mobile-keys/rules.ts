@@ -37,7 +37,8 @@ export const figures = {
 } as const;
 
 /** Why no try may be taken now. Never told on the page; the owner is told by SMS. */
-export type Closed = "not-active" | "expired" | "temporary-expired" | "locked" | "temporary-void" | "strangers-closed" | "waiting";
+export type Closed =
+  "not-active" | "expired" | "temporary-expired" | "locked" | "temporary-void" | "strangers-closed" | "waiting";
 
 function limitOf(key: KeyStanding): number {
   return key.pinTemporary ? figures.temporaryLock : figures.lock;

@@ -150,7 +150,12 @@ export async function takeBackCodeTry(db: Database, id: string): Promise<void> {
 }
 
 /** PIN and code were right: both lanes begin anew, and this browser is known from now on. Null when the key ended meanwhile. */
-export async function recordSuccess(db: Database, id: string, browserHash: Buffer, now: Date): Promise<{ newBrowser: boolean } | null> {
+export async function recordSuccess(
+  db: Database,
+  id: string,
+  browserHash: Buffer,
+  now: Date,
+): Promise<{ newBrowser: boolean } | null> {
   const living = await db`
     update mobile_keys.key
     set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
@@ -190,7 +195,13 @@ export async function endPending(db: Database, id: string, reason: string, now: 
 }
 
 /** Keys whose temporary PIN nobody can use any more. */
-export async function endedTemporary(db: Database, now: Date, limit: number, failures: number, codeFailures: number): Promise<string[]> {
+export async function endedTemporary(
+  db: Database,
+  now: Date,
+  limit: number,
+  failures: number,
+  codeFailures: number,
+): Promise<string[]> {
   const rows = await db<{ id: string }>`
     select id from mobile_keys.key
     where state = 'pending-letter'

@@ -43,7 +43,10 @@ test("a code is worthless after five minutes", async () => {
 test("the code of one act is worthless for another", async () => {
   const [one, other] = [await issue(), await issue()];
   if (one.digits !== other.digits) assert.equal((await world.codes.check(other.id, one.digits)).ok, false);
-  assert.deepEqual(await world.codes.check("22222222-2222-4222-8222-222222222222", one.digits), { ok: false, refusal: "code.expired" });
+  assert.deepEqual(await world.codes.check("22222222-2222-4222-8222-222222222222", one.digits), {
+    ok: false,
+    refusal: "code.expired",
+  });
 });
 
 test("a new code after 30 seconds kills the old one, and gives no try back", async () => {
@@ -54,7 +57,8 @@ test("a new code after 30 seconds kills the old one, and gives no try back", asy
   world.clock.advance("PT30S");
   const reissued = await world.codes.reissue(id);
   assert.ok(reissued.ok);
-  if (reissued.fresh.digits !== digits) assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.wrong", triesLeft: 1 });
+  if (reissued.fresh.digits !== digits)
+    assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.wrong", triesLeft: 1 });
   assert.deepEqual(await world.codes.check(id, reissued.fresh.digits), { ok: true });
 });
 

@@ -5,7 +5,14 @@ import type { CodeState } from "./rules.ts";
 
 const sentAt = new Date("2027-03-01T10:00:00Z");
 const later = (seconds: number) => new Date(sentAt.getTime() + seconds * 1000);
-const sent = (changes: Partial<CodeState> = {}): CodeState => ({ tries: 0, resends: 0, sentAt, expiresAt: later(300), usedAt: null, ...changes });
+const sent = (changes: Partial<CodeState> = {}): CodeState => ({
+  tries: 0,
+  resends: 0,
+  sentAt,
+  expiresAt: later(300),
+  usedAt: null,
+  ...changes,
+});
 
 test("a code to sign in or to activate lives five minutes", () => {
   for (const act of ["sign-in", "activation"] as const) assert.deepEqual(expiryOf(act, sentAt), later(300));

@@ -53,7 +53,10 @@ test("of a portal's secret only a keyed hash is kept, and it is the secret of th
   assert.equal(await portals.secretMatches(secretive, ""), false);
   const rows = await db<{ mac: Buffer; kept: string }>`
     select secret_mac as mac, to_jsonb(portal)::text as kept from portals.portal where id in ('secretive', 'copycat')`;
-  assert.equal(rows.some(({ kept }) => kept.includes(authentication.secret)), false);
+  assert.equal(
+    rows.some(({ kept }) => kept.includes(authentication.secret)),
+    false,
+  );
   assert.notDeepEqual(rows[0]?.mac, rows[1]?.mac);
 });
 
@@ -65,7 +68,9 @@ test("a portal without a secret matches none", async () => {
 });
 
 test("redirect addresses on two hosts are no registration: its people could be told apart from its sector", async () => {
-  await assert.rejects(portals.register({ ...taxPortal, id: "split", redirectUris: ["https://a.example/", "https://b.example/"] }));
+  await assert.rejects(
+    portals.register({ ...taxPortal, id: "split", redirectUris: ["https://a.example/", "https://b.example/"] }),
+  );
   await assert.rejects(portals.register({ ...taxPortal, id: "empty", redirectUris: [] }));
   assert.equal(await portals.find("split"), null);
 });

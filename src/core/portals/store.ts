@@ -11,7 +11,12 @@ function withoutSecret(authentication: PortalAuthentication): object {
   return "secret" in authentication ? { method: authentication.method } : authentication;
 }
 
-export async function savePortal(db: Database, portal: PortalRegistration, secretMac: Buffer | null, sector: string): Promise<void> {
+export async function savePortal(
+  db: Database,
+  portal: PortalRegistration,
+  secretMac: Buffer | null,
+  sector: string,
+): Promise<void> {
   await db.transaction(async () => {
     await db`
       insert into portals.portal (

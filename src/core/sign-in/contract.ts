@@ -75,14 +75,7 @@ export type ResendRefusal = Gone | OutOfStep | "code.too-soon" | "code.no-more" 
 export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
 /** Why a PIN may not be chosen. */
 export type PinWeakness =
-  | "pin.length"
-  | "pin.repeats"
-  | "pin.run"
-  | "pin.birth-date"
-  | "pin.phone"
-  | "pin.document"
-  | "pin.common"
-  | "pin.temporary";
+  "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";
 
 export type Answer = { readonly memory?: string } & Decision;
 
@@ -102,13 +95,22 @@ export interface SignIn {
   begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string; readonly step: SignInStep }>;
   view(id: string, visitor: Visitor): Promise<Outcome<{ view: SignInView }, Gone>>;
   /** `phone` in E.164. */
-  identify(id: string, visitor: Visitor, given: { readonly phone: string; readonly pin: string }): Promise<Outcome<object, IdentifyRefusal>>;
+  identify(
+    id: string,
+    visitor: Visitor,
+    given: { readonly phone: string; readonly pin: string },
+  ): Promise<Outcome<object, IdentifyRefusal>>;
   resend(id: string, visitor: Visitor): Promise<Outcome<object, ResendRefusal>>;
   /** On success `signedIn` is the secret of the new session, for the cookie; null while a temporary PIN is still to be replaced. */
   confirm(id: string, visitor: Visitor, code: string): Promise<Outcome<{ signedIn: string | null }, CodeRefusal>>;
   choosePin(id: string, visitor: Visitor, pin: string): Promise<Outcome<{ signedIn: string }, NewPinRefusal>>;
   /** `kept` are the optional attributes left ticked. */
-  decide(id: string, visitor: Visitor, decision: "authorise" | "refuse", kept: readonly AttributeName[]): Promise<Outcome<{ returnTo: string }, Gone | OutOfStep>>;
+  decide(
+    id: string,
+    visitor: Visitor,
+    decision: "authorise" | "refuse",
+    kept: readonly AttributeName[],
+  ): Promise<Outcome<{ returnTo: string }, Gone | OutOfStep>>;
   /** Leaves at any step; the portal hears "refused". */
   cancel(id: string, visitor: Visitor): Promise<Outcome<{ returnTo: string }, Gone>>;
   /** For the protocol that began it: the answer, once, to the browser that gave it. Null while there is none. */

@@ -39,7 +39,10 @@ test("after the code comes consent, but a new PIN first when the old one came by
 });
 
 test("the portal is told what is required, and of the optional what was kept, and nothing that was not asked", () => {
-  const values = Object.fromEntries(attributeNames.map((name) => [name, `the ${name}`])) as Record<AttributeName, string | null>;
+  const values = Object.fromEntries(attributeNames.map((name) => [name, `the ${name}`])) as Record<
+    AttributeName,
+    string | null
+  >;
   const asked: RequestedAttribute[] = [
     { name: "name", required: true },
     { name: "email", required: false },

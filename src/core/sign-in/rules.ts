@@ -21,7 +21,12 @@ export interface SessionStanding {
 }
 
 /** A session spares the PIN only for the same attributes at the same or a lower level. Consent is asked all the same. */
-export function sessionCovers(session: SessionStanding, asked: readonly RequestedAttribute[], level: Level, now: Date): boolean {
+export function sessionCovers(
+  session: SessionStanding,
+  asked: readonly RequestedAttribute[],
+  level: Level,
+  now: Date,
+): boolean {
   const alive = session.endsAt > now && now.getTime() - session.seenAt.getTime() < figures.sessionIdle;
   return alive && session.level >= level && asked.every(({ name }) => session.attributes.includes(name));
 }

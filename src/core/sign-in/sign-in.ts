@@ -57,7 +57,11 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
   }
 
   /** A session of its own for this proof, under a new secret: one known from before would be session fixation. The browser's old one ends. */
-  async function openSession(request: RequestRow, key: KeySummary, { signedIn }: Visitor): Promise<{ secret: string; id: string }> {
+  async function openSession(
+    request: RequestRow,
+    key: KeySummary,
+    { signedIn }: Visitor,
+  ): Promise<{ secret: string; id: string }> {
     const [secret, id, now] = [random.token(), random.uuid(), clock.now()];
     const session: SessionRow = {
       id,
@@ -120,13 +124,32 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
             authenticatedAt: session.authenticatedAt,
             signedInId: session.id,
           }
-        : { step: "identify" as const, keyId: null, citizenId: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
+        : {
+            step: "identify" as const,
+            keyId: null,
+            citizenId: null,
+            reachedLevel: null,
+            authenticatedAt: null,
+            signedInId: null,
+          };
       const { portalId, attributes, level, reference, returnTo, memory = null } = asked;
-      const row = { id, portalId, attributes, level, reference, returnTo, memory, codeId: null, outcome: null, granted: null, ...proof };
+      const row = {
+        id,
+        portalId,
+        attributes,
+        level,
+        reference,
+        returnTo,
+        memory,
+        codeId: null,
+        outcome: null,
+        granted: null,
+        ...proof,
+      };
       const timed = { ...row, expiresAt: after(figures.requestLives) };
       const kept = await store.insertRequest(db, timed, fingerprint(visitor.session), clock.now());
       // Under way in another browser: an id nobody has leads to the page that says it is gone.
-      return { id: kept ?? id, step: proof.step };
+      return kept ?? { id, step: proof.step };
     },
 
     async view(id, visitor) {
@@ -178,7 +201,8 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       const key = request.keyId === null ? null : await keys.loadUsable(request.keyId);
       const { codeId } = request;
       if (!key || codeId === null) return refused("sign-in.gone");
-      if (!(await messages.admitCode({ phone: key.phone, address: visitor.address, portalId: portal.id }))) return refused("sms.too-many");
+      if (!(await messages.admitCode({ phone: key.phone, address: visitor.address, portalId: portal.id })))
+        return refused("sms.too-many");
       return db.transaction(async () => {
         const reissued = await codes.reissue(codeId);
         if (!reissued.ok) return reissued;
@@ -279,12 +303,20 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
   async function answerOf(request: RequestRow): Promise<Answer> {
     const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId } = request;
     if (request.outcome !== "authorised" || !request.granted) return { outcome: "refused" };
-    if (citizenId === null || level === null || authenticatedAt === null || signedInId === null) throw new Error("an authorised sign-in lacks its proof");
-    const attributes = JSON.parse(await secrets.open("personal", request.granted, `sign-in ${request.id}`)) as Partial<Record<AttributeName, string>>;
+    if (citizenId === null || level === null || authenticatedAt === null || signedInId === null)
+      throw new Error("an authorised sign-in lacks its proof");
+    const attributes = JSON.parse(await secrets.open("personal", request.granted, `sign-in ${request.id}`)) as Partial<
+      Record<AttributeName, string>
+    >;
     return { outcome: "authorised", citizenId, portalId, level, attributes, authenticatedAt, sessionId: signedInId };
   }
 
-  async function codeRefused(request: RequestRow, keyId: string, keyLeft: number, { refusal, triesLeft: codeLeft = 0 }: RefusedCode) {
+  async function codeRefused(
+    request: RequestRow,
+    keyId: string,
+    keyLeft: number,
+    { refusal, triesLeft: codeLeft = 0 }: RefusedCode,
+  ) {
     if (refusal === "code.wrong") {
       const triesLeft = Math.min(keyLeft, codeLeft);
       if (keyLeft === 0) await tellOfLock(request);

@@ -34,11 +34,16 @@ export interface SessionRow {
 }
 
 /**
- * Answers the id under which the protocol's request is under way: an earlier one's when the browser asked twice. Null when
- * it is under way in another browser.
+ * Answers under which id and at which step the protocol's request is under way: an earlier one's when the browser asked
+ * twice. Null when it is under way in another browser, or for another portal.
  */
-export async function insertRequest(db: Database, row: RequestRow, sessionHash: Buffer, now: Date): Promise<string | null> {
-  const [kept] = await db<{ id: string }>`
+export async function insertRequest(
+  db: Database,
+  row: RequestRow,
+  sessionHash: Buffer,
+  now: Date,
+): Promise<Pick<RequestRow, "id" | "step"> | null> {
+  const [kept] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
       id, session_hash, portal_id, attributes, level, reference, return_to, memory, step, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, created_at, expires_at
@@ -48,9 +53,9 @@ export async function insertRequest(db: Database, row: RequestRow, sessionHash: 
       ${row.signedInId}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) do update set reference = excluded.reference
-    where request.session_hash = excluded.session_hash
-    returning id`;
-  return kept?.id ?? null;
+    where request.session_hash = excluded.session_hash and request.portal_id = excluded.portal_id
+    returning id, step`;
+  return kept ?? null;
 }
 
 export async function loadRequest(db: Database, id: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {

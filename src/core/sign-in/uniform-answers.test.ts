@@ -34,20 +34,51 @@ type Key = Awaited<ReturnType<typeof world.openKey>>;
 
 const standings: readonly (readonly [string, (key: Key) => Promise<unknown>, pin: (key: Key) => string])[] = [
   ["a wrong PIN", async () => undefined, () => wrongPin],
-  ["a wrong PIN that begins a wait", ({ phone }) => world.db`update mobile_keys.key set owner_failures = 2, stranger_failures = 2 where phone = ${phone}`, () => wrongPin],
-  ["a wrong PIN that locks", ({ phone }) => world.db`update mobile_keys.key set owner_failures = 9, stranger_failures = 9 where phone = ${phone}`, () => wrongPin],
-  ["waiting", ({ phone }) => {
-    const until = new Date(clock.now().getTime() + 60_000);
-    return world.db`update mobile_keys.key set owner_wait_until = ${until}, stranger_wait_until = ${until} where phone = ${phone}`;
-  }, ({ pin }) => pin],
-  ["locked by PINs", ({ phone }) => world.db`update mobile_keys.key set owner_failures = 10 where phone = ${phone}`, ({ pin }) => pin],
-  ["locked by codes", ({ phone }) => world.db`update mobile_keys.key set code_failures = 3 where phone = ${phone}`, ({ pin }) => pin],
-  ["expired", ({ phone }) => world.db`update mobile_keys.key set valid_until = created_at where phone = ${phone}`, ({ pin }) => pin],
+  [
+    "a wrong PIN that begins a wait",
+    ({ phone }) => world.db`update mobile_keys.key set owner_failures = 2, stranger_failures = 2 where phone = ${phone}`,
+    () => wrongPin,
+  ],
+  [
+    "a wrong PIN that locks",
+    ({ phone }) => world.db`update mobile_keys.key set owner_failures = 9, stranger_failures = 9 where phone = ${phone}`,
+    () => wrongPin,
+  ],
+  [
+    "waiting",
+    ({ phone }) => {
+      const until = new Date(clock.now().getTime() + 60_000);
+      return world.db`update mobile_keys.key set owner_wait_until = ${until}, stranger_wait_until = ${until} where phone = ${phone}`;
+    },
+    ({ pin }) => pin,
+  ],
+  [
+    "locked by PINs",
+    ({ phone }) => world.db`update mobile_keys.key set owner_failures = 10 where phone = ${phone}`,
+    ({ pin }) => pin,
+  ],
+  [
+    "locked by codes",
+    ({ phone }) => world.db`update mobile_keys.key set code_failures = 3 where phone = ${phone}`,
+    ({ pin }) => pin,
+  ],
+  [
+    "expired",
+    ({ phone }) => world.db`update mobile_keys.key set valid_until = created_at where phone = ${phone}`,
+    ({ pin }) => pin,
+  ],
   ["frozen", ({ phone }) => world.db`update mobile_keys.key set state = 'frozen' where phone = ${phone}`, ({ pin }) => pin],
-  ["cancelled", ({ phone }) => world.db`update mobile_keys.key set state = 'cancelled' where phone = ${phone}`, ({ pin }) => pin],
+  [
+    "cancelled",
+    ({ phone }) => world.db`update mobile_keys.key set state = 'cancelled' where phone = ${phone}`,
+    ({ pin }) => pin,
+  ],
 ];
 
-for (const [browser, visitorOf] of [["a strange browser", () => someVisitor()], ["the owner's browser", ({ visitor }: Key) => visitor]] as const) {
+for (const [browser, visitorOf] of [
+  ["a strange browser", () => someVisitor()],
+  ["the owner's browser", ({ visitor }: Key) => visitor],
+] as const) {
   for (const [what, happen, pinOf] of standings) {
     test(`${what}, in ${browser}: the same statements and the same keys as for a number nobody has`, async () => {
       const nobody = await workOf(someVisitor(), { phone: somePhone(), pin: wrongPin });

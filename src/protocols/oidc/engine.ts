@@ -183,7 +183,12 @@ function assertionsUsedOnce(provider: Provider, { db, clock }: EngineNeeds): voi
 }
 
 export function assertionIsNew(db: Database, clock: Clock, issuer: string, jti: string): Promise<boolean> {
-  return rememberOnce(db, hashOf("Assertion", JSON.stringify([issuer, jti])), "Assertion", later(clock.now(), assertionRemembered));
+  return rememberOnce(
+    db,
+    hashOf("Assertion", JSON.stringify([issuer, jti])),
+    "Assertion",
+    later(clock.now(), assertionRemembered),
+  );
 }
 
 function secretsKeptElsewhere(provider: Provider, portals: Portals): void {

@@ -402,42 +402,49 @@ byBoth("what is asked is translated: required and optional attributes, level, fr
   assert.equal(request.fresh, true);
 });
 
-byBoth("the level is answered in the spelling of the question, and an essential one that was not reached is an error", async () => {
-  assert.equal((await wholeFlow(basic, basicPortal, { acr_values: "3" })).claims["acr"], "3");
-  assert.equal(
-    (await wholeFlow(basic, basicPortal, { acr_values: "http://eidas.europa.eu/LoA/high" })).claims["acr"],
-    "http://eidas.europa.eu/LoA/substantial",
-  );
-  const claims = JSON.stringify({ id_token: { acr: { essential: true, values: ["http://eidas.europa.eu/LoA/high"] } } });
-  const { left } = await callback(basic, basicPortal, { claims });
-  assert.equal(left.searchParams.get("error"), "unmet_authentication_requirements");
-});
+byBoth(
+  "the level is answered in the spelling of the question, and an essential one that was not reached is an error",
+  async () => {
+    assert.equal((await wholeFlow(basic, basicPortal, { acr_values: "3" })).claims["acr"], "3");
+    assert.equal(
+      (await wholeFlow(basic, basicPortal, { acr_values: "http://eidas.europa.eu/LoA/high" })).claims["acr"],
+      "http://eidas.europa.eu/LoA/substantial",
+    );
+    const claims = JSON.stringify({ id_token: { acr: { essential: true, values: ["http://eidas.europa.eu/LoA/high"] } } });
+    const { left } = await callback(basic, basicPortal, { claims });
+    assert.equal(left.searchParams.get("error"), "unmet_authentication_requirements");
+  },
+);
 
-by("engine", "fifty parallel redemptions of one code in the worst order: one succeeds, and what it gave is taken back", async (t) => {
-  t.after(() => (watched.around = null));
-  const { left, verifier } = await callback(basic, basicPortal);
-  const code = left.searchParams.get("code") ?? "";
-  const allHaveRead = gate(50);
-  const allHaveRevoked = gate(49 + 1);
-  // The worst order there is: all read the code before one redeems it, and the winner writes its token after the last revocation.
-  watched.around = async (text, run, values) => {
-    if (values.includes("AccessToken")) await allHaveRevoked();
-    const rows = await run();
-    if (text.startsWith("select")) await allHaveRead();
-    if (text.startsWith("with gone")) void allHaveRevoked();
-    return rows;
-  };
-  const responses = await Promise.all(Array.from({ length: 50 }, () => redeem(code, verifier)));
-  watched.around = null;
-  const bodies = await Promise.all(responses.map(bodyOf));
-  const won = bodies.filter((body) => "access_token" in body);
-  assert.equal(won.length, 1);
-  assert.equal(bodies.filter((body) => body["error"] === "invalid_grant").length, 49);
-  const userinfo = await fetch(`${issuer}/oidc/userinfo`, {
-    headers: { authorization: `Bearer ${String(won[0]?.["access_token"])}` },
-  });
-  assert.equal(userinfo.status, 401);
-});
+by(
+  "engine",
+  "fifty parallel redemptions of one code in the worst order: one succeeds, and what it gave is taken back",
+  async (t) => {
+    t.after(() => (watched.around = null));
+    const { left, verifier } = await callback(basic, basicPortal);
+    const code = left.searchParams.get("code") ?? "";
+    const allHaveRead = gate(50);
+    const allHaveRevoked = gate(49 + 1);
+    // The worst order there is: all read the code before one redeems it, and the winner writes its token after the last revocation.
+    watched.around = async (text, run, values) => {
+      if (values.includes("AccessToken")) await allHaveRevoked();
+      const rows = await run();
+      if (text.startsWith("select")) await allHaveRead();
+      if (text.startsWith("with gone")) void allHaveRevoked();
+      return rows;
+    };
+    const responses = await Promise.all(Array.from({ length: 50 }, () => redeem(code, verifier)));
+    watched.around = null;
+    const bodies = await Promise.all(responses.map(bodyOf));
+    const won = bodies.filter((body) => "access_token" in body);
+    assert.equal(won.length, 1);
+    assert.equal(bodies.filter((body) => body["error"] === "invalid_grant").length, 49);
+    const userinfo = await fetch(`${issuer}/oidc/userinfo`, {
+      headers: { authorization: `Bearer ${String(won[0]?.["access_token"])}` },
+    });
+    assert.equal(userinfo.status, 401);
+  },
+);
 
 byBoth("fifty parallel redemptions of one code: one succeeds, and what it gave is taken back", async () => {
   const { left, verifier } = await callback(basic, basicPortal);
@@ -840,12 +847,23 @@ byBoth("a code left for a minute is worthless, and what has expired is deleted",
   assert.equal((await redeem(left.searchParams.get("code") ?? "", verifier)).status, 400);
   clock.advance("PT1H");
   await oidc.purge();
-  const [{ count } = { count: -1 }] = await watched.db<{ count: number }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;
+  const [{ count } = { count: -1 }] = await watched.db<{
+    count: number;
+  }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;
   assert.equal(count, 0);
 });
 
 test("behind a proxy the cookies are for https alone and every address comes from the issuer", async () => {
-  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, random: systemRandom, log: silentLog };
+  const needs = {
+    db: watched.db,
+    portals,
+    signIn,
+    signingKeys: keys,
+    secrets: keys,
+    clock,
+    random: systemRandom,
+    log: silentLog,
+  };
   const behind = await createOidc({ ...needs, issuer: "https://chave.example", sandbox: false });
   const door = createServer((req, res) => behind.handle(req, res));
   door.listen(0, "127.0.0.1");
@@ -868,7 +886,16 @@ test("behind a proxy the cookies are for https alone and every address comes fro
 });
 
 test("an issuer with a path, or one that is not https in earnest, is refused at the start", async () => {
-  const needs = { db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, random: systemRandom, log: silentLog };
+  const needs = {
+    db: watched.db,
+    portals,
+    signIn,
+    signingKeys: keys,
+    secrets: keys,
+    clock,
+    random: systemRandom,
+    log: silentLog,
+  };
   await assert.rejects(createOidc({ ...needs, issuer: "https://chave.example/", sandbox: false }));
   await assert.rejects(createOidc({ ...needs, issuer: "http://chave.example", sandbox: false }));
 });

@@ -119,12 +119,7 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
   };
 }
 
-const enginePaths: ReadonlySet<string> = new Set([
-  paths.token,
-  paths.userinfo,
-  paths.jwks,
-  paths.configuration,
-]);
+const enginePaths: ReadonlySet<string> = new Set([paths.token, paths.userinfo, paths.jwks, paths.configuration]);
 
 function rootOf(issuer: string, sandbox: boolean): URL {
   const root = new URL(issuer);

@@ -15,8 +15,15 @@ function openHub() {
   const people = createPeople({ clock, shelfFolder });
   const registry = createCivilRegistrySandbox({ people, clock, credential: "credential", shelfFolder });
   const actors = [{ routes: new Hono().get("/phones", (c) => c.text("phones")) }];
-  return createHub({ port: 0, people, registry, clock, settled: () => Promise.resolve(), actors, places: [{ label: "Chave", url: "http://localhost:3000" }] })
-    .routes;
+  return createHub({
+    port: 0,
+    people,
+    registry,
+    clock,
+    settled: () => Promise.resolve(),
+    actors,
+    places: [{ label: "Chave", url: "http://localhost:3000" }],
+  }).routes;
 }
 
 const post = (body: unknown) => ({

@@ -123,7 +123,10 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
       const reference = random.token();
       const returnTo = `${paths.answer}/${reference}`;
       const memory = JSON.stringify(plain.remembered);
-      const { id, step } = await signIn.begin({ portalId: portal.id, attributes, level, reference, returnTo, fresh, memory }, visitor());
+      const { id, step } = await signIn.begin(
+        { portalId: portal.id, attributes, level, reference, returnTo, fresh, memory },
+        visitor(),
+      );
       return `/sign-in/${encodeURIComponent(id)}/${step}${language === null ? "" : `?lang=${language}`}`;
     },
 

@@ -34,7 +34,11 @@ export async function revokeRedeemed(db: Database, codeHash: Buffer, binding: Bu
     delete from oidc.plain_flow where code_hash = ${codeHash} and binding = ${binding} and redeemed_at is not null`;
 }
 
-export async function findByToken(db: Database, tokenHash: Buffer, now: Date): Promise<{ codeHash: Buffer; payload: Buffer } | null> {
+export async function findByToken(
+  db: Database,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ codeHash: Buffer; payload: Buffer } | null> {
   const [row] = await db<{ codeHash: Buffer; payload: Buffer }>`
     select code_hash as "codeHash", payload from oidc.plain_flow where token_hash = ${tokenHash} and expires_at > ${now}`;
   return row ?? null;

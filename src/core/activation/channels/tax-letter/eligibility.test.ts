@@ -10,7 +10,13 @@ const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);
 const dayAgo = (days: number) => ago(days).toISOString().slice(0, 10);
 
 const card: IdentityDocument = { kind: "CC", number: "99000001 0 ZZ1", expires: "2030-06-30", cancelled: false };
-const address = { lines: ["Rua das Amostras 3"], postalCode: "9999-001", locality: "Amostra", country: "PT", since: "2015-01-31" };
+const address = {
+  lines: ["Rua das Amostras 3"],
+  postalCode: "9999-001",
+  locality: "Amostra",
+  country: "PT",
+  since: "2015-01-31",
+};
 const person: RegisteredPerson = {
   civilId: "99000001",
   taxNumber: "299000001",

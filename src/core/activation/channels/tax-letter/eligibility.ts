@@ -38,7 +38,10 @@ const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean
   ["address.unknown", ({ person }) => person.address === null],
   ["address.recently-changed", ({ person, now }) => daysBetween(person.address?.since ?? "", now) < figures.addressSettles],
   ["letter.returned", ({ letters, person }) => letters[0]?.state === "returned" && !movedSince(person, letters[0].requestedAt)],
-  ["letter.too-soon", ({ letters, now }) => letters.some((letter) => daysBetween(letter.requestedAt, now) < figures.letterEvery)],
+  [
+    "letter.too-soon",
+    ({ letters, now }) => letters.some((letter) => daysBetween(letter.requestedAt, now) < figures.letterEvery),
+  ],
   ["letter.too-many", ({ letters }) => letters.length >= figures.lettersAYear],
 ];
 

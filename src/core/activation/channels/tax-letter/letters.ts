@@ -50,13 +50,17 @@ export function createLetters({ floor, keys, messages, activity, post }: LetterN
   const contextOf = (reference: string) => `letter ${reference}`;
 
   async function opened({ reference, contents, maskedPhone: phone, requestedAt, expiresAt }: ToPrint) {
-    const { civilId, name, addressLines, temporaryPin } = JSON.parse(await secrets.open("personal", contents, contextOf(reference))) as Contents;
+    const { civilId, name, addressLines, temporaryPin } = JSON.parse(
+      await secrets.open("personal", contents, contextOf(reference)),
+    ) as Contents;
     return { reference, civilId, name, addressLines, temporaryPin, maskedPhone: phone, requestedAt, expiresAt };
   }
 
   async function batches(): Promise<PrintBatch[]> {
     const byBatch = Map.groupBy(await store.lettersPrinting(db), ({ batch }) => batch);
-    return Promise.all([...byBatch].map(async ([reference, letters]) => ({ reference, letters: await Promise.all(letters.map(opened)) })));
+    return Promise.all(
+      [...byBatch].map(async ([reference, letters]) => ({ reference, letters: await Promise.all(letters.map(opened)) })),
+    );
   }
 
   async function print(): Promise<void> {
@@ -70,7 +74,7 @@ export function createLetters({ floor, keys, messages, activity, post }: LetterN
   async function hear({ letter, event }: PostalEvent): Promise<void> {
     const changed = await store.changeLetter(db, letter, event, clock.now());
     const key = changed && (await keys.load(changed.keyId));
-    if (!key || key.state !== "pending-letter") return;
+    if (key?.state !== "pending-letter") return;
     if (event === "delivered") return messages.tell(key, (words) => words.letterDelivered(letter), `delivered ${letter}`);
     await keys.endPending(key.id, "letter-returned");
     await activity.record({ kind: "letter.returned", citizenId: key.citizenId, detail: { letter } });

@@ -80,7 +80,12 @@ const mayFollow: Readonly<Record<Ending, readonly string[]>> = {
 };
 
 /** Null when the letter is not where it could go there from: news may be read twice. */
-export async function changeLetter(db: Database, reference: string, to: Ending, now: Date): Promise<{ keyId: string; citizenId: string } | null> {
+export async function changeLetter(
+  db: Database,
+  reference: string,
+  to: Ending,
+  now: Date,
+): Promise<{ keyId: string; citizenId: string } | null> {
   const [row] = await db<{ keyId: string; citizenId: string }>`
     update activation.letter set state = ${to}, contents = null, changed_at = ${now}
     where reference = ${reference} and state = any(${mayFollow[to]}::text[])

@@ -6,5 +6,11 @@ export interface TaxAuthority {
    * Judges the browser's return. `query` is the returned query string.
    * "refused": the person said no. "failed": a forged, stale or replayed answer. Throws when the authority cannot be reached.
    */
-  finish(query: string, memory: string): Promise<{ readonly outcome: "identified"; readonly taxNumber: string; readonly name: string } | { readonly outcome: "refused" | "failed" }>;
+  finish(
+    query: string,
+    memory: string,
+  ): Promise<
+    | { readonly outcome: "identified"; readonly taxNumber: string; readonly name: string }
+    | { readonly outcome: "refused" | "failed" }
+  >;
 }

@@ -1,0 +1,79 @@
+/** Measures one row: how fast at most on one core, then rounds at half of that, then what it asked of its database. */
+import { availableParallelism } from "node:os";
+import type { Entry, Stand } from "../contestant.ts";
+import { playClosed, playOpen } from "../driver/arrivals.ts";
+import type { Played } from "../driver/arrivals.ts";
+import { createVisits } from "../driver/visit.ts";
+import type { Visits } from "../driver/visit.ts";
+import type { Measured, Round } from "../figures.ts";
+import type { Plan } from "../plan.ts";
+import { openCounter } from "./database.ts";
+import { cpuOf, memoryOf, pin } from "./processes.ts";
+import { countSyncs } from "./syncs.ts";
+
+export interface RowUnderTest {
+  readonly entry: Entry;
+  warmUp(): Promise<void>;
+  round(seed: number): Promise<void>;
+  finish(): Promise<Measured>;
+}
+
+/** Enough people at once to keep one core busy while commits are being waited for. */
+const width = 16;
+
+export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest {
+  const people = entry.hash === "argon2" && entry.ours ? Math.ceil(plan.people / 8) : plan.people;
+  const visits = createVisits(stand, entry, people);
+  const rounds: Round[] = [];
+  let [perSecond, done, failed] = [0, 0, 0];
+
+  function note(played: Played): Played {
+    done += played.done;
+    failed += played.failed;
+    // One lost ceremony is a figure; a server that answers nobody is a mistake in the benchmark.
+    if (played.done < played.failed || played.done === 0) throw new Error(`${entry.name} fails`, { cause: played.firstFault });
+    return played;
+  }
+
+  return {
+    entry,
+    async warmUp() {
+      // The server and its database share one core, the driver has the other: what is left of theirs is not ours to use.
+      if (availableParallelism() > 1) pin(stand.roots, 0);
+      note(await playClosed(visits.play, width, plan.warmUpSeconds));
+      const atFull = note(await playClosed(visits.play, width, plan.fullSpeedSeconds));
+      perSecond = atFull.done / atFull.seconds;
+    },
+    async round(seed) {
+      const before = cpuOf(stand.roots);
+      const played = note(await playOpen(visits.play, perSecond / 2, plan.roundSeconds, seed));
+      const cpuMs = (cpuOf(stand.roots) - before) / played.done;
+      rounds.push({ cpuMs, p50: played.waits.quantile(0.5), p99: played.waits.quantile(0.99) });
+    },
+    async finish() {
+      const memoryMb = Math.round(memoryOf(stand.roots));
+      const counted = await count(stand, visits, plan.counted);
+      await visits.close();
+      const { name, store, hash, hashNote, durable, ours } = entry;
+      return { name, store, hash, hashNote, durable, ours, rounds, perSecond: Math.round(perSecond), memoryMb, ...counted, done, failed };
+    },
+  };
+}
+
+/** One after the other, so that nobody's writes ride along with another's. */
+async function count(stand: Stand, visits: Visits, ceremonies: number) {
+  const playAll = async () => {
+    for (let n = 0; n < ceremonies; n++) await visits.play(n);
+  };
+  const each = (value: number) => Math.round((value / ceremonies) * 10) / 10;
+  if (stand.databaseUrl === undefined) {
+    const syncs = await countSyncs(stand.roots, playAll);
+    return { statements: null, commits: null, syncs: syncs === null ? null : each(syncs), walBytes: null };
+  }
+  const counter = await openCounter(stand.databaseUrl);
+  const stop = await counter.start();
+  await playAll();
+  const { statements, commits, syncs, walBytes } = await stop();
+  await counter.close();
+  return { statements: each(statements), commits: each(commits), syncs: each(syncs), walBytes: Math.round(walBytes / ceremonies) };
+}

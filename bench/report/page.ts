@@ -1,0 +1,56 @@
+/** docs/speed.md: what was measured, how, and what came out. Written by the benchmark, whole, each time. */
+import type { Results } from "../figures.ts";
+import type { Plan } from "../plan.ts";
+import type { Machine } from "./machine.ts";
+import { tableOf } from "./table.ts";
+
+export function pageOf(results: Results, machine: Machine, plan: Plan, absent: readonly string[]): string {
+  const { date, processor, cores, memoryGb, node, argon2Ms } = machine;
+  return `# Speed
+
+Written by \`npm run bench\`: do not edit. ${date}; ${processor}, ${cores} cores, ${memoryGb} GB, Node ${node}; ${plan.rounds} rounds of ${plan.roundSeconds} s a row.
+
+![Processor time per ceremony](speed.svg)
+
+${tableOf(results)}
+
+\\* not run so: the server cannot use this hash, so the processor time of its own was taken out and that of Argon2id (${argon2Ms.toFixed(1)} ms here) put in.
+${absent.map((line) => `\nNot measured: ${line}.`).join("")}
+
+## What is measured
+
+One *ceremony* is a person's whole sign-in at a portal over OpenID Connect: the authorization request, the page for phone and secret, a
+six-digit code out of band, the page for the code, consent where the server asks for it, the code redeemed with PKCE and the client's
+secret, and an ID token whose signature, audience and nonce are checked. Each ceremony is another citizen's, in a browser without
+cookies. Every contestant is played by the same driver over plain HTTP on this machine, with keep-alive connections.
+
+- **CPU ms per ceremony**, the figure to compare by: processor time of the server and of its database, all their processes, as the operating system
+  books it in \`/proc\`. It does not depend on what else the machine does. The driver and the message centre are not in it.
+- **Per second and core**: server and database together kept to one core, ${16} people at once, as fast as it goes.
+- **p50, p99**: at half of that rate, people arriving at random moments whatever the server does (an open loop), each wait counted from the arrival.
+- **Statements, durable commits, syncs, WAL bytes**: per ceremony, people one after the other; from \`pg_stat_statements\`, the WAL's own records and \`pg_stat_wal\`,
+  or, where the server keeps its own files, from the calls of \`fsync\` and \`fdatasync\`. Writes are durable for all that write: \`fsync\` and \`synchronous_commit\` on, SQLite as it is by default.
+- Rows are interleaved: each once, then each again. Figures are medians over the rounds; a ratio is taken inside each round.
+
+## The rows
+
+- **Chave**: \`src/main.ts\` with its default settings and log, one process, all roles; SMS over SMPP to a message centre. *As shipped* the PIN lies under Argon2id (7 MiB, 5 passes, 1 lane)
+  inside a keyed hash, which is the equal hash too; *keyed* is the keyed hash alone. On PostgreSQL over a Unix socket, and on the embedded engine, which forces nothing to disk.
+- **Glewlwyd** (Debian): SQLite, secret and e-mail code, ES256, scopes granted on its consent page's API; its own PBKDF2 as shipped, and with one iteration as its cheapest.
+- **LemonLDAP::NG** (Debian): FastCGI behind nginx, sessions in files, a user backend without hash, code by a command, RS256.
+- **oidc-provider** (npm): the bare engine with its memory store, pages of a few lines, no hash; it writes nothing anywhere, so it is a floor and no product.
+
+The rows for peers are set up by files of ours in \`bench/peers/\`; none of their code is in the repository.
+
+## How to run it
+
+\`\`\`
+npm run bench -- --quick      # within five minutes; as root on Debian it installs the peers itself, elsewhere it says what is missing
+npm run bench                 # rounds long enough to quote
+npm run bench -- --json       # { "ratios": { "keyed": n, "equalHash": n }, "rows": [...] }
+npm run bench -- --only Chave # some rows; docs are left alone
+npm run seed -- --citizens N  # N invented citizens with active keys, for load work
+node bench/profile.ts         # where our own time goes: statements, packages, functions
+\`\`\`
+`;
+}
