@@ -11,3 +11,10 @@ export class Unavailable extends Error {
 export function isUnavailable(fault: unknown): boolean {
   return fault instanceof Error && "unavailable" in fault && fault.unavailable === true;
 }
+
+const BROKEN_OFF = new Set<unknown>(["ECONNRESET", "ECONNABORTED", "EPIPE", "ABORT_ERR", "ERR_STREAM_PREMATURE_CLOSE"]);
+
+/** Of what is read from a visitor who is gone: they left in the middle, as anybody may at any time. No event of ours. */
+export function isBrokenOff(fault: unknown): boolean {
+  return fault instanceof Error && "code" in fault && BROKEN_OFF.has(fault.code);
+}

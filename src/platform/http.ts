@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { ServerOptions as TlsOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { isUnavailable } from "./faults.ts";
+import { isBrokenOff, isUnavailable } from "./faults.ts";
 import type { Log } from "./log.ts";
 import { systemRandom } from "./world.ts";
 
@@ -122,7 +122,7 @@ function answer(needs: DoorNeeds, request: IncomingMessage, response: ServerResp
     try {
       await needs.handle(request, response);
     } catch (error) {
-      needs.log.error({ err: error, request: id }, "a request failed");
+      needs.log[request.destroyed && isBrokenOff(error) ? "debug" : "error"]({ err: error, request: id }, "a request failed");
       if (isUnavailable(error)) plainAnswer(response, 503, "Service Unavailable");
       else plainAnswer(response, 500, "Internal Server Error");
     }
@@ -168,17 +168,20 @@ function withoutIds(path: string): string {
 /** By the length that was announced; and, when none was, by what arrives. */
 function refuseTooLong(needs: DoorNeeds, request: IncomingMessage, response: ServerResponse): boolean {
   const limit = needs.bodyLimit?.(pathOf(request)) ?? FORM_LIMIT;
-  const refuse = (): void => {
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
     response.once("finish", () => request.destroy());
     response.shouldKeepAlive = false;
     plainAnswer(response, 413, "Content Too Large");
-  };
-  if (Number(request.headers["content-length"] ?? 0) > limit) {
-    refuse();
     return true;
   }
-  if (request.headers["transfer-encoding"] !== undefined) limitStream(request, limit, refuse);
+  if (request.headers["transfer-encoding"] !== undefined) limitStream(request, limit, () => cutOff(request, response));
   return false;
+}
+
+/** Said on the connection itself: the handler is reading already, holds the response and would write its own answer after ours. */
+function cutOff(request: IncomingMessage, response: ServerResponse): void {
+  response.statusCode = 413;
+  refuseOn(request.socket, "413 Content Too Large", () => request.destroy());
 }
 
 /** Between the parser and whoever reads: reading here would leave nothing for the handler. */
@@ -211,6 +214,9 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const status = UNREADABLE[error.code ?? ""] ?? "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  refuseOn(socket, UNREADABLE[error.code ?? ""] ?? "400 Bad Request");
+}
+
+function refuseOn(socket: Duplex, status: string, said?: () => void): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, said);
 }

@@ -3,6 +3,7 @@ import { milliseconds } from "./duration.ts";
 import { saveDead, saveDone, saveFailed } from "./job-store.ts";
 import type { ClaimedJob } from "./job-store.ts";
 import type { JobKind, JobNeeds } from "./jobs.ts";
+import { createTogether } from "./together.ts";
 import { sqlState } from "./transactions.ts";
 
 const ATTEMPTS = 8;
@@ -11,7 +12,10 @@ const LONGEST_WAIT = milliseconds("PT1H");
 
 export function createJobRun(needs: JobNeeds): (job: ClaimedJob, kind: JobKind) => Promise<void> {
   const { db, clock, random, secrets, log } = needs;
-  const noteDone = createDoneBook((jobs) => saveDone(db, jobs, clock.now()));
+  const noteDone = createTogether(async (jobs: readonly ClaimedJob[]) => {
+    await saveDone(db, jobs, clock.now());
+    return jobs;
+  });
 
   async function run(job: ClaimedJob, kind: JobKind): Promise<void> {
     const attempts = kind.attempts ?? ATTEMPTS;
@@ -40,25 +44,6 @@ export function createJobRun(needs: JobNeeds): (job: ClaimedJob, kind: JobKind) 
   }
 
   return run;
-}
-
-/** Writes down in one statement all that ended while the statement before was under way. */
-function createDoneBook(write: (jobs: readonly ClaimedJob[]) => Promise<void>): (job: ClaimedJob) => Promise<void> {
-  let waiting: ClaimedJob[] = [];
-  let next: Promise<void> | undefined;
-  let current: Promise<void> = Promise.resolve();
-
-  const writeNext = async () => {
-    await current.catch(() => undefined);
-    const jobs = waiting;
-    [waiting, next] = [[], undefined];
-    current = write(jobs);
-    await current;
-  };
-  return (job) => {
-    waiting.push(job);
-    return (next ??= writeNext());
-  };
 }
 
 /** An error's message may quote a phone or a name; its name and code cannot. */

@@ -88,10 +88,11 @@ export async function renewLeases(db: Database, running: readonly string[], leas
 
 /** The number of the attempt fences off a worker whose lease ran out while it was away: what it says no longer counts. */
 export async function saveDone(db: Database, jobs: readonly ClaimedJob[], now: Date): Promise<void> {
+  const ids = jobs.map((job) => job.id);
   await db`
     update jobs.job set state = 'done', payload = null, locked_until = null, finished_at = ${now}
-    from unnest(${jobs.map((job) => job.id)}::uuid[], ${jobs.map((job) => job.attempts)}::integer[]) as ended (id, attempts)
-    where job.id = ended.id and job.attempts = ended.attempts and state = 'queued'`;
+    where id = any(${ids}::uuid[]) and state = 'queued'
+      and attempts = (${jobs.map((job) => job.attempts)}::integer[])[array_position(${ids}::uuid[], id)]`;
 }
 
 export async function saveFailed(db: Database, job: ClaimedJob, error: string, runAt: Date): Promise<void> {

@@ -241,7 +241,8 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       if (row.codeId === null) return end(row.id, "activation.gone");
       const checked = await codes.check(row.codeId, code);
       if (checked.ok) return complete({ ...row, codeId: row.codeId }, applicant, file);
-      if (checked.refusal === "code.spent") return refused("activation.out-of-step");
+      // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.
+      if (checked.refusal === "code.spent" || checked.refusal === "code.used-up") return refused("activation.out-of-step");
       return end(row.id, checked.refusal === "code.expired" ? "code.expired" : "code.wrong");
     },
 

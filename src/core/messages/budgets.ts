@@ -5,7 +5,9 @@
 import type { Database } from "#platform/database";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
+import { createTogether } from "#platform/together";
 import { purgeBudgets, spend } from "./store.ts";
+import type { Claim } from "./store.ts";
 
 export type BudgetRule = keyof typeof budgetRules;
 
@@ -21,13 +23,23 @@ export const budgetRules = {
   "notice-per-number": { limit: 5, window: 86_400 },
 } as const;
 
+type Claims = Partial<Record<BudgetRule, string>>;
+
+/** Of buckets seen overdrawn; the oldest make room. */
+const mostRemembered = 10_000;
+
 export interface Budgets {
   /** Spends one of each; false when any of them is overdrawn. `whom` never reaches the table in the clear. */
-  spend(claims: Partial<Record<BudgetRule, string>>): Promise<boolean>;
+  spend(claims: Claims): Promise<boolean>;
+  /** As `spend`, together with others' at the same moment; not inside a transaction. */
+  spendTogether(claims: Claims): Promise<boolean>;
+  /** Whether this process has seen one of them overdrawn in its window; asks nobody. */
+  isOverdrawn(claims: Claims): Promise<boolean>;
   purge(): Promise<void>;
 }
 
 export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clock; secrets: Secrets }): Budgets {
+  const overdrawn = new Map<string, Date>();
   const claimOf = async (rule: BudgetRule, whom: string, now: number) => {
     const { limit, window } = budgetRules[rule];
     const slot = Math.floor(now / 1000 / window);
@@ -40,12 +52,45 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
     };
   };
 
+  const claimsOf = (claims: Claims) =>
+    Promise.all(Object.entries(claims).map(([rule, whom]) => claimOf(rule as BudgetRule, whom, clock.now().getTime())));
+
+  function remember({ bucket, expiresAt }: Claim): void {
+    const [oldest] = overdrawn.keys();
+    if (overdrawn.size >= mostRemembered && oldest !== undefined) overdrawn.delete(oldest);
+    overdrawn.set(bucket, expiresAt);
+  }
+
+  /** Of several claims on one bucket in one statement, the first ones still fit. */
+  function judge(claims: readonly (Claim & { limit: number })[], left: Map<string, number>): boolean {
+    const over = claims.filter(({ bucket, limit }) => {
+      const before = left.get(bucket) ?? 0;
+      left.set(bucket, before + 1);
+      return before + 1 > limit;
+    });
+    over.forEach(remember);
+    return over.length === 0;
+  }
+
+  async function spendAll(requests: readonly (readonly (Claim & { limit: number })[])[]): Promise<boolean[]> {
+    const all = requests.flat();
+    const spent = await spend(db, all);
+    for (const { bucket } of all) spent.set(bucket, (spent.get(bucket) ?? 0) - 1);
+    return requests.map((claims) => judge(claims, spent));
+  }
+
+  const together = createTogether(spendAll);
+
   return {
     async spend(claims) {
-      const now = clock.now().getTime();
-      const rows = await Promise.all(Object.entries(claims).map(([rule, whom]) => claimOf(rule as BudgetRule, whom, now)));
-      const spent = await spend(db, rows);
-      return rows.every((row) => (spent.get(row.bucket) ?? 0) <= row.limit);
+      const [within] = await spendAll([await claimsOf(claims)]);
+      return within === true;
+    },
+    spendTogether: async (claims) => together(await claimsOf(claims)),
+    async isOverdrawn(claims) {
+      if (overdrawn.size === 0) return false;
+      const now = clock.now();
+      return (await claimsOf(claims)).some(({ bucket }) => (overdrawn.get(bucket) ?? now) > now);
     },
     purge: () => purgeBudgets(db, clock.now()),
   };

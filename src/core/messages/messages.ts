@@ -12,10 +12,12 @@ export interface Contact {
 export type Sentence = (words: MessageWords) => string;
 
 export interface Messages {
-  /** Whether one more code may go to this number, from this address, for this portal; spends it. */
+  /** Whether one more code may go to this number, from this address, for this portal; spends it. Not inside a transaction. */
   admitCode(to: { phone: string; address: string; portalId?: string }): Promise<boolean>;
-  /** Whether this network address may try once more to identify somebody; spends it. */
-  admitTry(address: string): Promise<boolean>;
+  /** Whether this network address has failed too often to be heard again now; asks nobody, so that the right PIN pays nothing. */
+  holdsOff(address: string): Promise<boolean>;
+  /** One more failed try from this network address. */
+  countMiss(address: string): Promise<void>;
   /** A code somebody is waiting for: first in the queue, worthless when it has expired. */
   sendCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
   /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
@@ -75,7 +77,7 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
     },
 
     admitCode: ({ phone, address, portalId }) =>
-      budgets.spend({
+      budgets.spendTogether({
         "code-per-number": phone,
         "code-per-number-a-day": phone,
         "code-per-address": address,
@@ -84,7 +86,11 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
         ...(phone.startsWith(homePrefix) ? {} : { "code-unusual-prefix": phone.slice(0, 4) }),
       }),
 
-    admitTry: (address) => budgets.spend({ "identify-per-address": address }),
+    holdsOff: (address) => budgets.isOverdrawn({ "identify-per-address": address }),
+
+    async countMiss(address) {
+      await budgets.spendTogether({ "identify-per-address": address });
+    },
 
     tell,
 

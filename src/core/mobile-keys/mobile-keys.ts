@@ -8,19 +8,7 @@ import type { PinMode, Pins } from "./pins.ts";
 import { afterFailure, figures, judgeKey, judgeTry } from "./rules.ts";
 import type { Closed, KeyState, LaneName } from "./rules.ts";
 import * as store from "./store.ts";
-import type { KeyRow, NewKey } from "./store.ts";
-
-/** What others may know of a key. */
-export interface KeySummary {
-  readonly id: string;
-  readonly citizenId: string;
-  readonly phone: string;
-  readonly email: string | null;
-  readonly language: "pt" | "en";
-  readonly level: 1 | 2 | 3 | 4;
-  readonly pinTemporary: boolean;
-  readonly state: KeyState;
-}
+import type { KeyRow, KeySummary, NewKey } from "./store.ts";
 
 export type CheckedPin =
   | { readonly right: true; readonly key: KeySummary; readonly lane: LaneName }
@@ -38,8 +26,8 @@ export interface MobileKeys {
   checkPin(phone: string, pin: string, browser: string): Promise<CheckedPin>;
   /** The PIN was right: takes its count back. Joins the caller's transaction. */
   acceptPin(keyId: string, lane: LaneName): Promise<void>;
-  /** Takes one of the key's code tries before the code is compared; how many are left then, null when the key is locked. Not inside a transaction. */
-  countCodeTry(keyId: string): Promise<number | null>;
+  /** Takes one of the key's code tries before the code is compared; the key and how many are left then, null when the key is locked. Not inside a transaction. */
+  countCodeTry(keyId: string): Promise<{ readonly left: number; readonly key: KeySummary } | null>;
   /** No code was compared after all. */
   takeBackCodeTry(keyId: string): Promise<void>;
   /** PIN and code were right. Joins the caller's transaction. Null when the key ended meanwhile: the proof is worth nothing. */

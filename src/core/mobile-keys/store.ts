@@ -4,6 +4,18 @@ import type { KeyState, KeyStanding, Lane, LaneName } from "./rules.ts";
 
 export type Channel = "citizen-card" | "tax-letter" | "desk";
 
+/** What others may know of a key. */
+export interface KeySummary {
+  readonly id: string;
+  readonly citizenId: string;
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: "pt" | "en";
+  readonly level: 1 | 2 | 3 | 4;
+  readonly pinTemporary: boolean;
+  readonly state: KeyState;
+}
+
 export interface NewKey {
   readonly id: string;
   readonly citizenId: string;
@@ -136,12 +148,16 @@ export async function takeBackTry(db: Database, id: string, lane: LaneName): Pro
   }
 }
 
-/** Takes one code try of this key, durably, before the code is compared. How many are left, null when there was none. */
-export async function countCodeTry(db: Database, id: string, limit: number): Promise<number | null> {
-  const [row] = await db<{ taken: number }>`
+/** Takes one code try of this key, durably, before the code is compared, and answers the key. Null when none is left. */
+export async function countCodeTry(db: Database, id: string, limit: number): Promise<{ left: number; key: KeySummary } | null> {
+  const [row] = await db<KeySummary & { taken: number }>`
     update mobile_keys.key set code_failures = code_failures + 1
-    where id = ${id} and code_failures < ${limit} returning code_failures as taken`;
-  return row ? limit - row.taken : null;
+    where id = ${id} and code_failures < ${limit}
+    returning code_failures as taken, id, citizen_id as "citizenId", phone, email, language, level,
+              pin_temporary as "pinTemporary", state`;
+  if (!row) return null;
+  const { taken, ...key } = row;
+  return { left: limit - taken, key };
 }
 
 /** A code that had merely expired was no guess. */
@@ -156,18 +172,18 @@ export async function recordSuccess(
   browserHash: Buffer,
   now: Date,
 ): Promise<{ newBrowser: boolean } | null> {
-  const living = await db`
-    update mobile_keys.key
-    set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
-        code_failures = 0, last_sign_in_at = ${now}
-    where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now} returning id`;
-  if (living.length === 0) return null;
-  const [row] = await db<{ isNew: boolean }>`
+  const [row] = await db<{ newBrowser: boolean }>`
+    with living as (
+      update mobile_keys.key
+      set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
+          code_failures = 0, last_sign_in_at = ${now}
+      where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now} returning id
+    )
     insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
-    values (${id}, ${browserHash}, ${now}, ${now})
+    select id, ${browserHash}::bytea, ${now}::timestamptz, ${now}::timestamptz from living
     on conflict (key_id, browser_hash) do update set last_seen_at = excluded.last_seen_at
-    returning first_seen_at = ${now} as "isNew"`;
-  return { newBrowser: row?.isNew ?? false };
+    returning first_seen_at = ${now} as "newBrowser"`;
+  return row ?? null;
 }
 
 export async function recordBrowser(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {

@@ -23,13 +23,17 @@ export interface PortalNeeds {
 /** Enough for every portal of a country; past it the oldest entry makes room, so that made-up ids cannot fill the memory. */
 const cacheLimit = 5_000;
 
+/** Ids are asked for by anybody: nothing else is looked for, least of all what a database cannot hold (a NUL). */
+const possibleId = /^[\x21-\x7e]{1,256}$/;
+
 export async function createPortals({ db, secrets }: PortalNeeds): Promise<Portals> {
   const known = new Map<string, Promise<Portal | null>>();
   const stopListening = await db.listen("portals", (id) => known.delete(id));
   const secretMac = (id: string, secret: string) => secrets.mac("portal-secret", `${id}\n${secret}`);
 
   return {
-    find(id) {
+    async find(id) {
+      if (!possibleId.test(id)) return null;
       const cached = known.get(id);
       if (cached) return cached;
       const loading = loadPortal(db, id);

@@ -45,8 +45,8 @@ export function stepAfterCode(pinTemporary: boolean): SignInStep {
 export function granted(
   asked: readonly RequestedAttribute[],
   kept: readonly AttributeName[],
-  values: Readonly<Record<AttributeName, string | null>>,
+  values: Readonly<Partial<Record<AttributeName, string | null>>>,
 ): Partial<Record<AttributeName, string>> {
   const told = asked.filter(({ name, required }) => required || kept.includes(name));
-  return Object.fromEntries(told.flatMap(({ name }) => (values[name] === null ? [] : [[name, values[name]]])));
+  return Object.fromEntries(told.flatMap(({ name }) => (typeof values[name] === "string" ? [[name, values[name]]] : [])));
 }

@@ -175,7 +175,7 @@ test("the phone hears at most five warnings a day, whatever strangers do", async
 test("a network address that tries too much is stopped before any key is touched", async () => {
   const owner = await world.openKey();
   const { address } = someVisitor();
-  for (let time = 0; time < 300; time++) await world.messages.admitTry(address);
+  for (let time = 0; time < 301; time++) await world.messages.countMiss(address);
   const stranger = someVisitor({ address });
   assert.equal(refusalOf((await world.identify(stranger, owner)).outcome), "address.too-many");
   const [row] = await db`select stranger_failures as failures from mobile_keys.key where phone = ${owner.phone}`;

@@ -5,7 +5,7 @@ import { maskedPhone } from "#core/messages";
 import type { Messages } from "#core/messages";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
 import type { CodeRefusal, FreshCode, OneTimeCodes } from "#core/one-time-codes";
-import type { AttributeName, Portal, Portals } from "#core/portals";
+import type { AttributeName, Portal, Portals, RequestedAttribute } from "#core/portals";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -13,7 +13,15 @@ import type { Answer, SignIn, SignInRequest, SignInStep, SignInView, Visitor } f
 import { ownerWarnings } from "./owner-warnings.ts";
 import { figures, granted, reachedLevel, sessionCovers, stepAfterCode } from "./rules.ts";
 import * as store from "./store.ts";
-import type { RequestRow, SessionRow } from "./store.ts";
+import type { NewSession, RequestRow } from "./store.ts";
+
+interface Profile {
+  readonly name: string;
+  readonly values: Readonly<Partial<Record<AttributeName, string | null>>>;
+}
+
+/** No secret has it. */
+const nobodyHash = Buffer.alloc(0);
 
 interface RefusedCode {
   readonly refusal: CodeRefusal;
@@ -33,7 +41,10 @@ export interface SignInNeeds {
 export function createSignIn({ floor, portals, citizens, keys, codes, messages, activity }: SignInNeeds) {
   const { db, clock, random, secrets } = floor;
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
-  const load = (id: string, { session }: Visitor) => store.loadRequest(db, id, fingerprint(session), clock.now());
+  const load = (id: string, { session, signedIn }: Visitor) => {
+    const signedInHash = signedIn === null ? nobodyHash : fingerprint(signedIn);
+    return store.loadRequest(db, id, fingerprint(session), signedInHash, clock.now(), after(-figures.sessionIdle));
+  };
   const warnings = ownerWarnings({ floor, keys, messages });
 
   /** The request of this browser. A portal disabled meanwhile ends its sign-ins at once. */
@@ -49,22 +60,19 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     return !opened.ok || opened.request.step === step ? opened : refused("sign-in.out-of-step");
   }
 
-  async function coveringSession(asked: SignInRequest, { signedIn }: Visitor): Promise<SessionRow | null> {
+  async function coveringSession(asked: SignInRequest, { signedIn }: Visitor) {
     if (signedIn === null || asked.fresh) return null;
     const session = await store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
     if (!session || !sessionCovers(session, asked.attributes, asked.level, clock.now())) return null;
-    return (await keys.loadUsable(session.keyId)) ? session : null;
+    const key = await keys.loadUsable(session.keyId);
+    return key && { ...session, key };
   }
 
   /** A session of its own for this proof, under a new secret: one known from before would be session fixation. The browser's old one ends. */
-  async function openSession(
-    request: RequestRow,
-    key: KeySummary,
-    { signedIn }: Visitor,
-  ): Promise<{ secret: string; id: string }> {
-    const [secret, id, now] = [random.token(), random.uuid(), clock.now()];
-    const session: SessionRow = {
-      id,
+  function newSession(request: RequestRow, key: KeySummary, { signedIn }: Visitor): NewSession & { secret: string } {
+    const [secret, now] = [random.token(), clock.now()];
+    const session = {
+      id: random.uuid(),
       keyId: key.id,
       citizenId: key.citizenId,
       level: reachedLevel(key.level),
@@ -73,36 +81,36 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       seenAt: now,
       endsAt: after(figures.sessionLives),
     };
-    if (signedIn !== null) await store.deleteSession(db, fingerprint(signedIn));
-    await store.insertSession(db, session, fingerprint(secret));
-    return { secret, id };
+    const replaces = signedIn === null ? nobodyHash : fingerprint(signedIn);
+    return { ...session, secret, secretHash: fingerprint(secret), replaces };
   }
 
-  async function valuesOf(request: RequestRow): Promise<{ name: string; values: Record<AttributeName, string | null> }> {
-    const citizen = request.citizenId === null ? null : await citizens.load(request.citizenId);
-    const key = request.keyId === null ? null : await keys.load(request.keyId);
-    if (!citizen || !key) throw new Error("a proven sign-in has lost its citizen");
-    return { name: citizen.name, values: { ...attributesOf(citizen), phone: key.phone, email: key.email } };
+  /** What may be told of whoever proved who they are: read once, sealed with the sign-in until it is answered. */
+  async function profileFor(id: string, asked: readonly RequestedAttribute[], key: KeySummary): Promise<Buffer> {
+    const citizen = await citizens.load(key.citizenId);
+    if (!citizen) throw new Error("a proven sign-in has lost its citizen");
+    const all = { ...attributesOf(citizen), phone: key.phone, email: key.email };
+    const values = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
+    return sealed(id, { name: citizen.name, values } satisfies Profile);
   }
 
-  async function codeView(request: RequestRow): Promise<SignInView["code"]> {
-    const standing = request.codeId === null ? null : await codes.standing(request.codeId);
-    return standing;
+  /** `as`: sealed, so it is what `profileFor` wrote. */
+  async function profileOf({ id, granted: contents }: RequestRow): Promise<Profile> {
+    if (!contents) throw new Error("a proven sign-in has lost its profile");
+    return JSON.parse(await secrets.open("personal", contents, `sign-in ${id}`)) as Profile;
+  }
+
+  async function codeView({ codeId }: RequestRow): Promise<SignInView["code"]> {
+    return codeId === null ? null : codes.standing(codeId);
   }
 
   async function consentView(request: RequestRow): Promise<SignInView["consent"]> {
-    const { name, values } = await valuesOf(request);
-    return { name, attributes: request.attributes.map((asked) => ({ ...asked, value: values[asked.name] })) };
+    const { name, values } = await profileOf(request);
+    return { name, attributes: request.attributes.map((asked) => ({ ...asked, value: values[asked.name] ?? null })) };
   }
 
   async function sendCode(key: KeySummary, portal: Portal, { digits, minutes, expiresAt }: FreshCode): Promise<void> {
     await messages.sendCode(key, (words) => words.signInCode(digits, portal.name[key.language], minutes), expiresAt);
-  }
-
-  /** Whether this browser is still signed in as the person who is asked: somebody may have signed out in another tab. */
-  async function isStillSignedIn({ citizenId }: RequestRow, { signedIn }: Visitor): Promise<boolean> {
-    if (signedIn === null) return false;
-    return (await store.citizenSignedIn(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle))) === citizenId;
   }
 
   const sealed = (id: string, values: object) => secrets.seal("personal", JSON.stringify(values), `sign-in ${id}`);
@@ -143,7 +151,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
         memory,
         codeId: null,
         outcome: null,
-        granted: null,
+        granted: session && (await profileFor(id, attributes, session.key)),
         ...proof,
       };
       const timed = { ...row, expiresAt: after(figures.requestLives) };
@@ -173,9 +181,10 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     async identify(id, visitor, { phone, pin }) {
       const found = await at("identify", id, visitor);
       if (!found.ok) return found;
-      if (!(await messages.admitTry(visitor.address))) return refused("address.too-many");
+      if (await messages.holdsOff(visitor.address)) return refused("address.too-many");
       const checked = await keys.checkPin(phone, pin, visitor.browser);
       if (!checked.right) {
+        await messages.countMiss(visitor.address);
         await warnings.queue(phone, checked);
         return refused("sign-in.refused");
       }
@@ -217,21 +226,24 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       const { request } = found;
       const { keyId, codeId } = request;
       if (keyId === null || codeId === null) return refused("sign-in.gone");
-      const left = await keys.countCodeTry(keyId);
-      if (left === null) return refused("code.used-up");
+      const counted = await keys.countCodeTry(keyId);
+      if (counted === null) return refused("code.used-up");
       const checked = await codes.check(codeId, code);
-      if (!checked.ok) return codeRefused(request, keyId, left, checked);
-      const key = await keys.load(keyId);
-      if (!key) return refused("sign-in.gone");
+      if (!checked.ok) return codeRefused(request, keyId, counted.left, checked);
+      const { key } = counted;
+      const profile = key.pinTemporary ? null : await profileFor(id, request.attributes, key);
+      const session = key.pinTemporary ? null : newSession(request, key, visitor);
       return db.transaction(async () => {
-        if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
+        const proven = { step: stepAfterCode(key.pinTemporary), level: reachedLevel(key.level), at: clock.now(), profile };
+        // First of all, for it also locks the request: of parallel right codes one goes on, and a slow one cannot carry the
+        // proof of one key into a sign-in that meanwhile went back and identified another.
+        if (!(await store.moveOn(db, request, proven, session))) return refused("sign-in.out-of-step");
         const success = await keys.recordSuccess(keyId, visitor.browser);
-        if (!success) return refused("sign-in.gone");
-        if (!(await codes.spend(codeId))) throw new Error("a code was spent for a sign-in that still waits for it");
-        const session = key.pinTemporary ? null : await openSession(request, key, visitor);
-        const step = stepAfterCode(key.pinTemporary);
-        const proven = { step, level: reachedLevel(key.level), at: clock.now(), signedInId: session?.id ?? null };
-        await store.moveOn(db, id, proven);
+        if (!success) {
+          await store.end(db, id);
+          return refused("sign-in.gone");
+        }
+        await codes.spend(codeId);
         if (success.newBrowser && session) await tellOfNewBrowser(key, request, found.portal);
         return { ...done, signedIn: session?.secret ?? null };
       });
@@ -248,12 +260,15 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       const weakness = await keys.judgeNewPin(key.id, pin, { birthDate: citizen.birthDate, numbers });
       if (weakness) return refused(weakness);
       const record = await keys.preparePin(key.id, pin);
+      const profile = await profileFor(id, request.attributes, key);
+      const session = newSession(request, key, visitor);
       return db.transaction(async () => {
-        if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
-        if (!(await keys.activate(key.id, record))) return refused("sign-in.gone");
-        const session = await openSession(request, key, visitor);
-        const proven = { step: "consent" as const, level: reachedLevel(key.level), at: clock.now(), signedInId: session.id };
-        await store.moveOn(db, id, proven);
+        const proven = { step: "consent", level: reachedLevel(key.level), at: clock.now(), profile } as const;
+        if (!(await store.moveOn(db, request, proven, session))) return refused("sign-in.out-of-step");
+        if (!(await keys.activate(key.id, record))) {
+          await store.end(db, id);
+          return refused("sign-in.gone");
+        }
         await activity.record({ kind: "activation.completed", citizenId: key.citizenId, portalId: request.portalId });
         await messages.tell(key, (words) => words.keyActive(), `active ${key.id}`);
         return { ...done, signedIn: session.secret };
@@ -265,9 +280,11 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       if (!found.ok) return found;
       const { request } = found;
       if (decision === "refuse") return end(request, "consent", "refused", {});
-      const key = request.keyId === null ? null : await keys.loadUsable(request.keyId);
-      if (!key || !(await isStillSignedIn(request, visitor))) return refused("sign-in.gone");
-      const { values } = await valuesOf(request);
+      // Somebody may have signed out in another tab, or the key may have ended.
+      const isStillSignedIn = request.signedInAs !== null && request.signedInAs === request.citizenId;
+      const key = request.keyId === null || !isStillSignedIn ? null : await keys.loadUsable(request.keyId);
+      if (!key) return refused("sign-in.gone");
+      const { values } = await profileOf(request);
       return end(request, "consent", "authorised", granted(request.attributes, kept, values));
     },
 

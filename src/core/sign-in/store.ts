@@ -46,11 +46,11 @@ export async function insertRequest(
   const [kept] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
       id, session_hash, portal_id, attributes, level, reference, return_to, memory, step, key_id, citizen_id, reached_level,
-      authenticated_at, signed_in_id, created_at, expires_at
+      authenticated_at, signed_in_id, granted, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
       ${row.returnTo}, ${row.memory}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
-      ${row.signedInId}, ${now}, ${row.expiresAt}
+      ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) do update set reference = excluded.reference
     where request.session_hash = excluded.session_hash and request.portal_id = excluded.portal_id
@@ -58,11 +58,21 @@ export async function insertRequest(
   return kept ?? null;
 }
 
-export async function loadRequest(db: Database, id: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
-  const [row] = await db<RequestRow>`
+/** With whoever this browser is signed in as: nobody when `signedInHash` is of no living session. */
+export async function loadRequest(
+  db: Database,
+  id: string,
+  sessionHash: Buffer,
+  signedInHash: Buffer,
+  now: Date,
+  idleSince: Date,
+): Promise<(RequestRow & { readonly signedInAs: string | null }) | null> {
+  const [row] = await db<RequestRow & { signedInAs: string | null }>`
     select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, step, key_id as "keyId",
            citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
-           authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt"
+           authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
+           (select citizen_id from sign_in.session
+            where secret_hash = ${signedInHash} and ends_at > ${now} and seen_at > ${idleSince}) as "signedInAs"
     from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
   return row ?? null;
 }
@@ -82,30 +92,58 @@ export async function moveToIdentify(db: Database, { id, codeId }: RequestRow): 
     where id = ${id} and step = 'code' and code_id = ${codeId}`;
 }
 
-/**
- * Locks the request if it still is as it was loaded: same step, same code. Without the code a slow request could carry
- * the proof of one key into a sign-in that meanwhile went back and identified another.
- */
-export async function hold(db: Database, { id, step, codeId }: RequestRow): Promise<boolean> {
-  const rows = await db`
-    select from sign_in.request where id = ${id} and step = ${step} and code_id = ${codeId} for update`;
-  return rows.length === 1;
-}
-
 export interface Proven {
   readonly step: SignInStep;
   readonly level: Level;
   readonly at: Date;
-  readonly signedInId: string | null;
+  /** What may be told of the person, sealed; null while a temporary PIN is still to be replaced. */
+  readonly profile: Buffer | null;
 }
 
-/** Of a request held in this transaction. */
-export async function moveOn(db: Database, id: string, proven: Proven): Promise<void> {
+export interface NewSession extends SessionRow {
+  readonly secretHash: Buffer;
+  /** The session this browser had before, which ends. */
+  readonly replaces: Buffer;
+}
+
+/**
+ * Moves on, with the session that this proof opens, if the request still is as it was loaded: same step, same code. False when
+ * it is not; nothing has happened then.
+ */
+export async function moveOn(db: Database, before: RequestRow, proven: Proven, session: NewSession | null): Promise<boolean> {
+  const { id, step, codeId } = before;
+  const rows =
+    session === null
+      ? await db`
+          update sign_in.request
+          set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at}
+          where id = ${id} and step = ${step} and code_id = ${codeId} returning id`
+      : await db`
+          with moved as (
+            update sign_in.request
+            set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
+                signed_in_id = ${session.id}, granted = ${proven.profile}
+            where id = ${id} and step = ${step} and code_id = ${codeId} returning id
+          ), replaced as (
+            delete from sign_in.session using moved where secret_hash = ${session.replaces}
+          ), opened as (
+            insert into sign_in.session (
+              id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at
+            )
+            select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.keyId}::uuid, ${session.citizenId}::uuid,
+                   ${session.level}::smallint, ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz,
+                   ${session.seenAt}::timestamptz, ${session.endsAt}::timestamptz
+            from moved
+          )
+          select id from moved`;
+  return rows.length === 1;
+}
+
+/** Of a proof that turned out to be worth nothing: the sign-in is gone, and with it the session it had opened. */
+export async function end(db: Database, id: string): Promise<void> {
   await db`
-    update sign_in.request
-    set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
-        signed_in_id = ${proven.signedInId}
-    where id = ${id}`;
+    with gone as (delete from sign_in.request where id = ${id} returning signed_in_id)
+    delete from sign_in.session where id = (select signed_in_id from gone)`;
 }
 
 export async function finish(
@@ -135,15 +173,6 @@ export async function takeAnswer(db: Database, reference: string, sessionHash: B
   return row ?? null;
 }
 
-export async function insertSession(db: Database, session: SessionRow, secretHash: Buffer): Promise<void> {
-  await db`
-    insert into sign_in.session (id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
-    values (
-      ${session.id}, ${secretHash}, ${session.keyId}, ${session.citizenId}, ${session.level}, ${session.attributes},
-      ${session.authenticatedAt}, ${session.seenAt}, ${session.endsAt}
-    )`;
-}
-
 /** Loads a session and, in the same statement, notes that it was seen. */
 export async function touchSession(db: Database, secretHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | null> {
   const [row] = await db<SessionRow>`
@@ -152,13 +181,6 @@ export async function touchSession(db: Database, secretHash: Buffer, now: Date, 
     returning id, key_id as "keyId", citizen_id as "citizenId", level, attributes, authenticated_at as "authenticatedAt",
               seen_at as "seenAt", ends_at as "endsAt"`;
   return row ?? null;
-}
-
-export async function citizenSignedIn(db: Database, secretHash: Buffer, now: Date, idleSince: Date): Promise<string | null> {
-  const [row] = await db<{ citizenId: string }>`
-    select citizen_id as "citizenId" from sign_in.session
-    where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}`;
-  return row?.citizenId ?? null;
 }
 
 export async function deleteSession(db: Database, secretHash: Buffer): Promise<void> {
