@@ -13,6 +13,8 @@ import { installPackages } from "./install.ts";
 import { createRow } from "./measure/row.ts";
 import type { RowUnderTest } from "./measure/row.ts";
 import { oursOn } from "./ours.ts";
+import { glewlwyd } from "./peers/glewlwyd.ts";
+import { lemonldap } from "./peers/lemonldap.ts";
 import { bareOidcProvider } from "./peers/oidc-provider.ts";
 import { quick, thorough } from "./plan.ts";
 import type { Plan } from "./plan.ts";
@@ -21,14 +23,18 @@ import { describeMachine } from "./report/machine.ts";
 import { pageOf } from "./report/page.ts";
 import { tableOf } from "./report/table.ts";
 
-const contestants: readonly Contestant[] = [oursOn("PostgreSQL"), oursOn("PGlite"), bareOidcProvider];
+const contestants: readonly Contestant[] = [oursOn("PostgreSQL"), oursOn("PGlite"), bareOidcProvider, glewlwyd, lemonldap];
 
 const docs = join(import.meta.dirname, "..", "docs");
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function bench(): Promise<void> {
-  const options = { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false }, only: { type: "string" } } as const;
+  const options = {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+  } as const;
   const { values } = parseArgs({ options });
   const plan = values.quick ? quick : thorough;
   const wanted = contestants.filter(({ name }) => values.only === undefined || name.startsWith(values.only));
@@ -37,7 +43,11 @@ async function bench(): Promise<void> {
   chmodSync(folder, 0o755); // Some peers run under a user of their own.
   try {
     const machine = await describeMachine();
-    const measured = await measureAll(wanted.filter((one) => one.missing() === null), plan, folder);
+    const measured = await measureAll(
+      wanted.filter((one) => one.missing() === null),
+      plan,
+      folder,
+    );
     const results = resultsOf(measured, machine.argon2Ms);
     if (values.json) process.stdout.write(`${JSON.stringify({ ...results, machine, absent }, null, 2)}\n`);
     else process.stdout.write(`\n${tableOf(results)}\n${absent.map((line) => `\nnot measured: ${line}`).join("")}\n`);
@@ -70,7 +80,8 @@ async function measureAll(wanted: readonly Contestant[], plan: Plan, folder: str
       stands.push(await one.start({ folder: own, codes: createCodes(), people: plan.people, freePort }));
     }
     // The driver away from the core the servers are kept to.
-    if (availableParallelism() > 1) spawnSync("taskset", ["-a", "-cp", `1-${String(availableParallelism() - 1)}`, String(process.pid)]);
+    if (availableParallelism() > 1)
+      spawnSync("taskset", ["-a", "-cp", `1-${String(availableParallelism() - 1)}`, String(process.pid)]);
     const rows = stands.flatMap((stand) => stand.entries.map((entry) => createRow(stand, entry, plan)));
     return await measureRows(rows, plan);
   } finally {
@@ -100,7 +111,8 @@ async function measureRows(rows: readonly RowUnderTest[], plan: Plan): Promise<M
 const labelOf = ({ entry }: RowUnderTest): string => `${entry.name}, ${entry.store}, ${entry.hashNote}`;
 
 bench().catch((fault: unknown) => {
-  const why = (error: unknown): string => (error instanceof Error ? `${error.message}${error.cause ? `: ${why(error.cause)}` : ""}` : String(error));
+  const why = (error: unknown): string =>
+    error instanceof Error ? `${error.message}${error.cause ? `: ${why(error.cause)}` : ""}` : String(error);
   process.stderr.write(`${why(fault)}\n`);
   process.exitCode = 1;
 });

@@ -16,6 +16,8 @@ export interface Entry {
   /** Counts among those that keep a database. */
   readonly durable: boolean;
   readonly ours: boolean;
+  /** Most people it can serve side by side without failing; no bound when not said. */
+  readonly atOnce?: number;
   /** From the authorization request to the portal's door: gives the address the browser was sent back to. */
   play(browser: Browser, authorization: string, n: number): Promise<URL>;
 }

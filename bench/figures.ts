@@ -70,8 +70,16 @@ export function resultsOf(all: readonly Measured[], argon2Ms: number): Results {
   return {
     rows,
     ratios: {
-      keyed: ratio(ourBest(all, "cheapest"), all.filter(({ ours, durable }) => !ours && durable), cpuOf),
-      equalHash: ratio(ourBest(all, "argon2"), all.filter(({ ours }) => !ours), equalHashOf),
+      keyed: ratio(
+        ourBest(all, "cheapest"),
+        all.filter(({ ours, durable }) => !ours && durable),
+        cpuOf,
+      ),
+      equalHash: ratio(
+        ourBest(all, "argon2"),
+        all.filter(({ ours }) => !ours),
+        equalHashOf,
+      ),
     },
   };
 }
@@ -83,7 +91,11 @@ function ourBest(all: readonly Measured[], hash: Hash): Measured | undefined {
 }
 
 /** Of the peer that is best over all rounds: its figure by ours, round by round, since they were run side by side. */
-function ratio(ours: Measured | undefined, peers: readonly Measured[], figures: (measured: Measured) => readonly number[]): number | null {
+function ratio(
+  ours: Measured | undefined,
+  peers: readonly Measured[],
+  figures: (measured: Measured) => readonly number[],
+): number | null {
   const [best] = peers.map(figures).toSorted((one, other) => median(one) - median(other));
   if (ours === undefined || best === undefined) return null;
   return rounded(median(figures(ours).map((own, round) => (best[round] ?? NaN) / own)));

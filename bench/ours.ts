@@ -60,14 +60,25 @@ async function start(engine: string, place: Place, cluster: Cluster | undefined,
   const child = await startChild({
     command: process.execPath,
     words: [...(variant.nodeOptions ?? []), join(root, "bench/start-ours.ts")],
-    env: { ...settingsFor(place, port, origin), ...smsc.settings, ...post.settings, ...(databaseUrl && { DATABASE_URL: databaseUrl }), ...variant.settings },
+    env: {
+      ...settingsFor(place, port, origin),
+      ...smsc.settings,
+      ...post.settings,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...variant.settings,
+    },
     log: join(place.folder, "log"),
     ready: async () => readFileSync(join(place.folder, "log"), "utf8").endsWith("ready\n"),
   });
   const party = await createRelyingParty({ origin, clientId, clientSecret, redirectUri, scope: "openid profile" });
   const row = { name: `Chave`, store: engine, durable: true, ours: true };
   const keyed: Entry = { ...row, hash: "cheapest", hashNote: "keyed (HMAC)", play: playFrom(0, place.codes) };
-  const slow: Entry = { ...row, hash: "argon2", hashNote: "Argon2id in HMAC, as shipped", play: playFrom(firstSlow, place.codes) };
+  const slow: Entry = {
+    ...row,
+    hash: "argon2",
+    hashNote: "Argon2id in HMAC, as shipped",
+    play: playFrom(firstSlow, place.codes),
+  };
   return {
     origin,
     redirectUri,

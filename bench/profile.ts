@@ -13,7 +13,11 @@ import { cpuOf } from "./measure/processes.ts";
 import { oursOn } from "./ours.ts";
 
 const countedCeremonies = 100;
-const options = { engine: { type: "string", default: "PostgreSQL" }, seconds: { type: "string", default: "10" }, argon2: { type: "boolean", default: false } } as const;
+const options = {
+  engine: { type: "string", default: "PostgreSQL" },
+  seconds: { type: "string", default: "10" },
+  argon2: { type: "boolean", default: false },
+} as const;
 const { values: wish } = parseArgs({ options });
 const folder = mkdtempSync(join(tmpdir(), "chave-profile-"));
 try {
@@ -35,8 +39,11 @@ async function profile(): Promise<void> {
     if (warm.failed > 0) throw warm.firstFault;
     const before = cpuOf(stand.roots);
     const timed = await playClosed(visits.play, 8, Number(wish.seconds));
-    console.log(`${((cpuOf(stand.roots) - before) / timed.done).toFixed(2)} ms of processor per ceremony, while being profiled\n`);
-    if (stand.databaseUrl !== undefined) tellStatements(await countStatements(stand.databaseUrl, visits.play), countedCeremonies);
+    console.log(
+      `${((cpuOf(stand.roots) - before) / timed.done).toFixed(2)} ms of processor per ceremony, while being profiled\n`,
+    );
+    if (stand.databaseUrl !== undefined)
+      tellStatements(await countStatements(stand.databaseUrl, visits.play), countedCeremonies);
     await visits.close();
     done = warm.done + timed.done;
   } finally {
@@ -56,9 +63,13 @@ async function countStatements(url: string, play: (n: number) => Promise<void>):
 
 function tellStatements({ statements, commits, syncs, walBytes, asked }: Counted, of: number): void {
   const each = (value: number) => (value / of).toFixed(1);
-  console.log(`per ceremony: ${each(statements)} statements, ${each(commits)} durable commits, ${each(syncs)} syncs, ${each(walBytes)} bytes of WAL\n`);
+  console.log(
+    `per ceremony: ${each(statements)} statements, ${each(commits)} durable commits, ${each(syncs)} syncs, ${each(walBytes)} bytes of WAL\n`,
+  );
   for (const { query, calls, ms } of asked.slice(0, 45)) {
-    console.log(`${each(calls).padStart(5)} x ${((ms / of) * 1000).toFixed(0).padStart(5)} us  ${query.replaceAll(/\s+/g, " ").slice(0, 150)}`);
+    console.log(
+      `${each(calls).padStart(5)} x ${((ms / of) * 1000).toFixed(0).padStart(5)} us  ${query.replaceAll(/\s+/g, " ").slice(0, 150)}`,
+    );
   }
 }
 
@@ -81,7 +92,11 @@ function tellProfile(done: number): void {
     if (frame === undefined || frame.functionName === "(idle)" || frame.functionName === "(program)") continue;
     const place = placeOf(frame.url);
     add(byPlace, place, spent);
-    add(byFunction, `${frame.functionName || "(anonymous)"}  ${place}  ${frame.url.split("/").slice(-2).join("/")}:${frame.lineNumber + 1}`, spent);
+    add(
+      byFunction,
+      `${frame.functionName || "(anonymous)"}  ${place}  ${frame.url.split("/").slice(-2).join("/")}:${frame.lineNumber + 1}`,
+      spent,
+    );
   }
   tellSums(`self time by place (us per ceremony, start included, ${done} ceremonies)`, byPlace, done, 30);
   tellSums("self time by function", byFunction, done, 60);
@@ -99,5 +114,12 @@ function placeOf(url: string): string {
   if (url === "") return "(engine)";
   if (url.startsWith("node:")) return url.split("/")[0] ?? url;
   const module = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  return module ?? url.replace(/^.*?\/(src|bench)\//, "$1/").split("/").slice(0, 3).join("/");
+  return (
+    module ??
+    url
+      .replace(/^.*?\/(src|bench)\//, "$1/")
+      .split("/")
+      .slice(0, 3)
+      .join("/")
+  );
 }

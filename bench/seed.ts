@@ -18,7 +18,11 @@ const usage = `npm run seed -- --citizens N [--from n] [--argon2]
   --argon2      with the slow hash inside the keyed one, as in production: 7 ms of processor each`;
 
 function readWish() {
-  const options = { citizens: { type: "string" }, from: { type: "string", default: "0" }, argon2: { type: "boolean", default: false } } as const;
+  const options = {
+    citizens: { type: "string" },
+    from: { type: "string", default: "0" },
+    argon2: { type: "boolean", default: false },
+  } as const;
   const { values } = parseArgs({ options });
   const [count, from] = [Number(values.citizens), Number(values.from)];
   const sound = Number.isInteger(count) && Number.isInteger(from) && count > 0 && from >= 0 && from + count <= mostCitizens;
@@ -39,7 +43,8 @@ async function seed(): Promise<void> {
     await loadCitizens(db, settings.databaseUrl, { ...wish, secrets });
     const seconds = (performance.now() - began) / 1000;
     console.log(`${String(wish.count)} citizens with active keys in ${seconds.toFixed(1)} s (PINs ${wish.mode})\n`);
-    for (const { name, kind, bytes } of await sizesOf(db)) console.log(`  ${kind.padEnd(6)} ${name.padEnd(36)} ${megabytes(bytes)}`);
+    for (const { name, kind, bytes } of await sizesOf(db))
+      console.log(`  ${kind.padEnd(6)} ${name.padEnd(36)} ${megabytes(bytes)}`);
   } finally {
     await db.close();
   }

@@ -9,6 +9,7 @@ create table sign_in.request (
   reference text not null unique,
   return_to text not null,
   memory text,
+  way_back text,
   step text not null check (step in ('identify', 'code', 'new-pin', 'consent', 'finished')),
   key_id uuid,
   citizen_id uuid,
@@ -32,6 +33,7 @@ comment on column sign_in.request.level is 'private=no';
 comment on column sign_in.request.reference is 'private=no: the protocol''s own name for it';
 comment on column sign_in.request.return_to is 'private=no';
 comment on column sign_in.request.memory is 'private=no: what the protocol wants back with the answer';
+comment on column sign_in.request.way_back is 'private=no: of which protocol';
 comment on column sign_in.request.step is 'private=no';
 comment on column sign_in.request.key_id is 'private=yes';
 comment on column sign_in.request.citizen_id is 'private=yes';

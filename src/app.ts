@@ -20,7 +20,7 @@ import type { Settings } from "#platform/settings";
 import { argon2id } from "#platform/stretch";
 import type { Clock, Random } from "#platform/world";
 import { messageCatalogue } from "#words";
-import { createVisitors } from "#sites/kit";
+import { createBusyPage, createVisitors } from "#sites/kit";
 import { createProtocolPages } from "#sites/sign-in";
 import { createSites } from "./sites/index.ts";
 
@@ -94,5 +94,6 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const jobKinds: JobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds, ...housekeeping };
 
   const core = { citizens, keys, transaction: db.transaction };
-  return { core, portals, activity, pages, oidc, jobKinds, close: () => portals.close() };
+  const busyPage = createBusyPage(site);
+  return { core, portals, activity, pages, oidc, busyPage, jobKinds, close: () => portals.close() };
 }

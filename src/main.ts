@@ -9,6 +9,7 @@ import { openKeys } from "#gateways/hsm";
 import { createPostalCarrier } from "#gateways/post";
 import { createSmsCarrier } from "#gateways/sms";
 import { createTaxAuthority } from "#gateways/tax-authority";
+import { createAdmission } from "#platform/admission";
 import { listen } from "#platform/http";
 import { createJobs } from "#platform/job-queue";
 import { createLog } from "#platform/log";
@@ -24,6 +25,7 @@ import { systemClock, systemRandom } from "#platform/world";
 import type { Clock } from "#platform/world";
 import { createApp } from "./app.ts";
 import type { App } from "./app.ts";
+import { precedenceOf } from "./precedence.ts";
 import { plays } from "./roles.ts";
 
 export interface Start {
@@ -78,7 +80,10 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
       const handle = publicDoor(app);
       const observe = metrics.observeDoor("public");
       const host = settings.host === undefined ? {} : { host: settings.host };
-      const door = await listen({ port: settings.portBase, handle, log, observe, ...host });
+      const admission = createAdmission({ precedenceOf, busyPage: app.busyPage, db, log });
+      closing.push(() => Promise.resolve(admission.stop()));
+      metrics.watchAdmission(admission);
+      const door = await listen({ port: settings.portBase, handle, log, observe, admission, ...host });
       closing.push(() => door.close());
     }
     closing.push(() => Promise.resolve(operations.drain()));
@@ -98,7 +103,8 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
 function publicDoor({ oidc, pages }: App) {
   const answerPage = getRequestListener(pages.fetch);
   return (request: IncomingMessage, response: ServerResponse) => {
-    const path = new URL(request.url ?? "/", "http://path.only").pathname;
+    // A request line may hold anything: what is no address at all goes to the pages, which know it neither.
+    const path = URL.parse(request.url ?? "/", "http://path.only")?.pathname ?? "/";
     return oidc.owns(path) ? oidc.handle(request, response) : answerPage(request, response);
   };
 }

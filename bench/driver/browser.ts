@@ -78,14 +78,20 @@ export function createBrowser({ pool, origin, redirectUri }: BrowserNeeds): Brow
   };
 }
 
-const plainHeaders = { accept: "text/html,application/json;q=0.9,*/*;q=0.8", "accept-language": "en", "user-agent": "bench" };
+const plainHeaders = { accept: "text/html,*/*;q=0.8", "accept-language": "en", "user-agent": "bench" };
 
 /** Of the first form that is posted. */
 function formOf(text: string): { action: string; hidden: Record<string, string> } {
   const [, head, inside = ""] = /<form\b([^>]*\bmethod="?post\b[^>]*)>([\s\S]*?)<\/form>/i.exec(text) ?? [];
   if (head === undefined) throw new Error(`a page without a form: ${text.replaceAll(/<[^>]*>|\s+/g, " ").slice(0, 300)}`);
-  const inputs = [...inside.matchAll(/<input\b[^>]*type="?hidden\b[^>]*>/gi)].map(([tag]) => [valueOf(tag, "name"), valueOf(tag, "value")]);
-  return { action: valueOf(head, "action"), hidden: Object.fromEntries(inputs.filter(([name]) => name !== "")) as Record<string, string> };
+  const inputs = [...inside.matchAll(/<input\b[^>]*type="?hidden\b[^>]*>/gi)].map(([tag]) => [
+    valueOf(tag, "name"),
+    valueOf(tag, "value"),
+  ]);
+  return {
+    action: valueOf(head, "action"),
+    hidden: Object.fromEntries(inputs.filter(([name]) => name !== "")) as Record<string, string>,
+  };
 }
 
 function valueOf(tag: string, name: string): string {

@@ -12,7 +12,7 @@ export interface Histogram {
 }
 
 export function createHistogram(): Histogram {
-  const buckets: number[] = [];
+  const buckets: (number | undefined)[] = [];
   let count = 0;
   return {
     add(ms) {

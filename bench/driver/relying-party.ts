@@ -66,8 +66,12 @@ export async function createRelyingParty(needs: RelyingPartyNeeds): Promise<Rely
     },
     async finish(callback, { state, nonce, verifier }) {
       const code = callback.searchParams.get("code");
-      if (code === null || callback.searchParams.get("state") !== state) throw new Error(`no answer: ${callback.search.slice(0, 200)}`);
-      const { payload } = await jwtVerify(await redeem(code, verifier), keys, { issuer: description.issuer, audience: clientId });
+      if (code === null || callback.searchParams.get("state") !== state)
+        throw new Error(`no answer: ${callback.search.slice(0, 200)}`);
+      const { payload } = await jwtVerify(await redeem(code, verifier), keys, {
+        issuer: description.issuer,
+        audience: clientId,
+      });
       if (payload["nonce"] !== nonce) throw new Error("an ID token of another attempt");
       return payload.sub ?? "";
     },
@@ -83,5 +87,6 @@ async function getJson<Answer>(pool: Pool, path: string): Promise<Answer> {
 
 function pathOf(address: string): string {
   const { pathname, search } = new URL(address);
-  return pathname + search;
+  // Two slashes at the beginning, as one server writes them, would be read as a host.
+  return pathname.replace(/^\/+/, "/") + search;
 }

@@ -27,9 +27,13 @@ export async function startChild({ command, words, env, log, ready, ...owner }: 
   const options: SpawnOptions = { stdio: ["ignore", output, output], env: { PATH: process.env["PATH"], ...env }, ...owner };
   const child = spawn(command, words, options);
   closeSync(output);
-  let over = false;
+  let over = false as boolean; // Changed by an event, which the compiler does not see.
   const ended = new Promise<void>((resolve) => {
-    for (const event of ["exit", "error"]) child.once(event, () => resolve((over = true) as unknown as void));
+    const end = () => {
+      over = true;
+      resolve();
+    };
+    child.once("exit", end).once("error", end);
   });
   const stop = async () => {
     if (!over) child.kill("SIGTERM");

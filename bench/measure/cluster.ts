@@ -7,6 +7,10 @@ import { join } from "node:path";
 export interface Cluster {
   /** Of a new, empty database with that name. */
   create(name: string): string;
+  /** Of its socket; `owner` alone may enter it, and root. */
+  readonly folder: string;
+  /** Undefined: whoever runs the benchmark. */
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
   readonly pid: number;
   readonly version: string;
   stop(): void;
@@ -51,6 +55,8 @@ export function startCluster(): Cluster {
   run("pg_ctl", "start", "-w", "-D", data, "-l", join(folder, "log"), "-o", `-k ${folder}`);
   const version = spawnSync(join(programs, "postgres"), ["--version"], { encoding: "utf8" }).stdout.trim();
   return {
+    folder,
+    owner,
     create(name) {
       run("createdb", "-h", folder, "-U", "chave", name);
       return `postgresql://chave@/${name}?host=${folder}`;

@@ -32,7 +32,8 @@ interface Standing {
 export async function openCounter(url: string): Promise<Counter> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const rows = async <Row>(text: string, values: readonly unknown[] = []) => (await client.query(text, [...values])).rows as Row[];
+  const rows = async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await client.query(text, [...values])).rows as Row[];
   for (const extension of ["pg_stat_statements", "pg_walinspect"]) await rows(`create extension if not exists ${extension}`);
   await rows("set pg_stat_statements.track = 'none'"); // This session's own questions are not the product's.
 
@@ -43,7 +44,9 @@ export async function openCounter(url: string): Promise<Counter> {
 
   async function standing(): Promise<Standing> {
     await rows("select pg_stat_clear_snapshot()");
-    const [now] = await rows<Standing>("select pg_current_wal_insert_lsn()::text as lsn, (select wal_sync from pg_stat_wal)::int as syncs");
+    const [now] = await rows<Standing>(
+      "select pg_current_wal_insert_lsn()::text as lsn, (select wal_sync from pg_stat_wal)::int as syncs",
+    );
     if (now === undefined) throw new Error("the database says nothing of itself");
     return now;
   }

@@ -27,7 +27,7 @@ function tree(roots: readonly number[]): Stat[] {
   const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const stats = all.map(readStat).filter((stat) => stat !== undefined);
   const members = new Set(roots);
-  for (let size = -1; size !== members.size; ) {
+  for (let size = -1; size !== members.size;) {
     size = members.size;
     for (const { pid, parent } of stats) if (members.has(parent)) members.add(pid);
   }

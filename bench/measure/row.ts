@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Entry, Stand } from "../contestant.ts";
 import { playClosed, playOpen } from "../driver/arrivals.ts";
-import type { Played } from "../driver/arrivals.ts";
+import type { Play, Played } from "../driver/arrivals.ts";
 import { createVisits } from "../driver/visit.ts";
 import type { Visits } from "../driver/visit.ts";
 import type { Measured, Round } from "../figures.ts";
@@ -24,8 +24,9 @@ const width = 16;
 export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest {
   const people = entry.hash === "argon2" && entry.ours ? Math.ceil(plan.people / 8) : plan.people;
   const visits = createVisits(stand, entry, people);
+  const play = singly(visits.play, entry.atOnce);
   const rounds: Round[] = [];
-  let [perSecond, done, failed] = [0, 0, 0];
+  let [perSecond, served, done, failed] = [0, 0, 0, 0];
 
   function note(played: Played): Played {
     done += played.done;
@@ -40,13 +41,17 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
     async warmUp() {
       // The server and its database share one core, the driver has the other: what is left of theirs is not ours to use.
       if (availableParallelism() > 1) pin(stand.roots, 0);
-      note(await playClosed(visits.play, width, plan.warmUpSeconds));
-      const atFull = note(await playClosed(visits.play, width, plan.fullSpeedSeconds));
-      perSecond = atFull.done / atFull.seconds;
+      const atOnce = entry.atOnce ?? width;
+      note(await playClosed(visits.play, atOnce, plan.warmUpSeconds));
+      const before = cpuOf(stand.roots);
+      const atFull = note(await playClosed(visits.play, atOnce, plan.fullSpeedSeconds));
+      served = atFull.done / atFull.seconds;
+      // One that takes people singly leaves its core idle: it is given what the core could have done.
+      perSecond = entry.atOnce === undefined ? served : (atFull.done * 1000) / (cpuOf(stand.roots) - before);
     },
     async round(seed) {
       const before = cpuOf(stand.roots);
-      const played = note(await playOpen(visits.play, perSecond / 2, plan.roundSeconds, seed));
+      const played = note(await playOpen(play, served / 2, plan.roundSeconds, seed));
       const cpuMs = (cpuOf(stand.roots) - before) / played.done;
       rounds.push({ cpuMs, p50: played.waits.quantile(0.5), p99: played.waits.quantile(0.99) });
     },
@@ -55,8 +60,33 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
       const counted = await count(stand, visits, plan.counted);
       await visits.close();
       const { name, store, hash, hashNote, durable, ours } = entry;
-      return { name, store, hash, hashNote, durable, ours, rounds, perSecond: Math.round(perSecond), memoryMb, ...counted, done, failed };
+      return {
+        name,
+        store,
+        hash,
+        hashNote,
+        durable,
+        ours,
+        rounds,
+        perSecond: Math.round(perSecond),
+        memoryMb,
+        ...counted,
+        done,
+        failed,
+      };
     },
+  };
+}
+
+/** Who finds it busy waits, and the wait counts. */
+function singly(play: Play, atOnce: number | undefined): Play {
+  if (atOnce === undefined) return play;
+  const lines = Array.from({ length: atOnce }, () => Promise.resolve());
+  return (n) => {
+    const line = n % atOnce;
+    const turn = (lines[line] ?? Promise.resolve()).then(() => play(n));
+    lines[line] = turn.catch(() => undefined);
+    return turn;
   };
 }
 
@@ -75,5 +105,10 @@ async function count(stand: Stand, visits: Visits, ceremonies: number) {
   await playAll();
   const { statements, commits, syncs, walBytes } = await stop();
   await counter.close();
-  return { statements: each(statements), commits: each(commits), syncs: each(syncs), walBytes: Math.round(walBytes / ceremonies) };
+  return {
+    statements: each(statements),
+    commits: each(commits),
+    syncs: each(syncs),
+    walBytes: Math.round(walBytes / ceremonies),
+  };
 }

@@ -11,7 +11,9 @@ export async function countSyncs(roots: readonly number[], work: () => Promise<v
   const folder = mkdtempSync(join(tmpdir(), "chave-bench-strace-"));
   const file = join(folder, "calls");
   const pids = pidsOf(roots).flatMap((pid) => ["-p", String(pid)]);
-  const tracer = spawn("strace", ["-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", file, ...pids], { stdio: "ignore" });
+  const tracer = spawn("strace", ["-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", file, ...pids], {
+    stdio: "ignore",
+  });
   const ended = once(tracer, "exit");
   try {
     await new Promise((resolve) => setTimeout(resolve, 500)); // It says nothing when it has attached to all of them.

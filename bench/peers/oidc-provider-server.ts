@@ -33,7 +33,13 @@ const provider = new Provider(`http://127.0.0.1:${String(settings.port)}`, {
   claims: { openid: ["sub"], profile: ["name", "given_name", "family_name", "birthdate"] },
   findAccount: (_ctx, accountId) => ({
     accountId,
-    claims: async () => ({ sub: accountId, name: "Ana Exemplo", given_name: "Ana", family_name: "Exemplo", birthdate: "1980-01-01" }),
+    claims: async () => ({
+      sub: accountId,
+      name: "Ana Exemplo",
+      given_name: "Ana",
+      family_name: "Exemplo",
+      birthdate: "1980-01-01",
+    }),
   }),
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
@@ -84,7 +90,8 @@ const steps: Readonly<Record<string, Step>> = {
   async "POST /code"(uid, request, response) {
     const sent = codes.get(uid);
     codes.delete(uid);
-    if (sent === undefined || (await readForm(request)).get("code") !== sent.code) return void response.writeHead(403).end();
+    if ((await readForm(request)).get("code") !== (sent?.code ?? "none") || sent === undefined)
+      return void response.writeHead(403).end();
     await provider.interactionFinished(request, response, { login: { accountId: sent.phone } });
   },
   async "POST /consent"(_uid, request, response) {
@@ -93,7 +100,12 @@ const steps: Readonly<Record<string, Step>> = {
     const accountId = session?.accountId;
     const grant = new provider.Grant({ clientId: String(params["client_id"]), ...(accountId !== undefined && { accountId }) });
     grant.addOIDCScope(String(params["scope"]));
-    await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });
+    await provider.interactionFinished(
+      request,
+      response,
+      { consent: { grantId: await grant.save() } },
+      { mergeWithLastSubmission: true },
+    );
   },
 };
 

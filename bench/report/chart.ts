@@ -45,7 +45,12 @@ function groupsOf(rows: readonly Row[]): Group[] {
   const estimated = (row: Row) => (row.equalHashEstimated ? " (hash exchanged)" : "");
   return [
     { title: "As each runs here", rows, figure: ({ cpuMs }) => cpuMs, note: () => "" },
-    { title: "All with Argon2id, 7 MiB, 5 passes", rows: equalRows(rows), figure: ({ equalHashCpuMs }) => equalHashCpuMs, note: estimated },
+    {
+      title: "All with Argon2id, 7 MiB, 5 passes",
+      rows: equalRows(rows),
+      figure: ({ equalHashCpuMs }) => equalHashCpuMs,
+      note: estimated,
+    },
   ];
 }
 

@@ -25,7 +25,9 @@ const columns: readonly Column[] = [
 export function tableOf({ rows, ratios }: Results): string {
   const lines = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
   const widths = columns.map((_, place) => Math.max(...lines.map((cells) => cells[place]?.length ?? 0)));
-  const [head = "", ...body] = lines.map((cells) => `| ${cells.map((cell, place) => cell.padEnd(widths[place] ?? 0)).join(" | ")} |`);
+  const [head = "", ...body] = lines.map(
+    (cells) => `| ${cells.map((cell, place) => cell.padEnd(widths[place] ?? 0)).join(" | ")} |`,
+  );
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   return [head, rule, ...body, "", ...ratioLines(ratios)].join("\n");
 }

@@ -31,9 +31,13 @@ const givenNames = ["Ana", "Rui", "Marta", "Tiago", "Inês", "Pedro", "Joana", "
 const familyNames = ["Exemplo", "Amostra", "Ensaio", "Modelo", "Prova", "Invento", "Fictício"] as const;
 
 export const citizenColumns =
-  "id civil_id tax_number name given_names family_names birth_date nationality document_kind document_number document_expires updated_at".split(" ");
+  "id civil_id tax_number name given_names family_names birth_date nationality document_kind document_number document_expires updated_at".split(
+    " ",
+  );
 export const keyColumns =
-  "id citizen_id state channel level signature phone language pin_verifier pin_salt pin_mode pin_key_version pin_temporary valid_until created_at activated_at".split(" ");
+  "id citizen_id state channel level signature phone language pin_verifier pin_salt pin_mode pin_key_version pin_temporary valid_until created_at activated_at".split(
+    " ",
+  );
 
 export type Cell = string | number | boolean | Buffer;
 
@@ -60,8 +64,36 @@ export function createCitizenMaker(secrets: Secrets, mode: PinMode) {
     const verifier = await verifierOf(secrets, keyId, n, salt, mode);
     const document = ["CC", `${civilId}ZZ0`, validUntil.slice(0, 10)];
     return {
-      citizen: [citizenId, civilId, padded(200_000_000 + n, 9), `${given} ${family}`, given, family, birth, "PT", ...document, now],
-      key: [keyId, citizenId, "active", "desk", 3, "available", phoneOf(n), "pt", verifier, salt, mode, version, false, validUntil, now, now],
+      citizen: [
+        citizenId,
+        civilId,
+        padded(200_000_000 + n, 9),
+        `${given} ${family}`,
+        given,
+        family,
+        birth,
+        "PT",
+        ...document,
+        now,
+      ],
+      key: [
+        keyId,
+        citizenId,
+        "active",
+        "desk",
+        3,
+        "available",
+        phoneOf(n),
+        "pt",
+        verifier,
+        salt,
+        mode,
+        version,
+        false,
+        validUntil,
+        now,
+        now,
+      ],
     };
   };
 }

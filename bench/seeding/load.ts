@@ -84,7 +84,10 @@ function insertInto(db: MigratableDatabase): Sink {
   return {
     async take(people) {
       const rows = (columns: readonly string[], cells: (person: SeededCitizen) => readonly Cell[]) =>
-        people.map((person) => Object.fromEntries(cells(person).map((cell, index) => [columns[index], jsonCell(cell)])));
+        people.map(
+          (person): Record<string, Cell> =>
+            Object.fromEntries(cells(person).map((cell, index) => [columns[index], jsonCell(cell)])) as Record<string, Cell>,
+        );
       const all = { citizens: rows(citizenColumns, ({ citizen }) => citizen), keys: rows(keyColumns, ({ key }) => key) };
       await db.transaction(async () => {
         await insertCitizens(db, JSON.stringify(all.citizens));

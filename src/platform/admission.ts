@@ -2,19 +2,20 @@
  * What a process takes on when more is asked of it than it can do. Without this, every request would be begun, none ended in
  * time, and the work on those whose people have left would be thrown away.
  *
- * Two signs say that requests are queuing: the event loop comes late to its timers (they wait for the processor), or more are
- * being answered at once than a short queue holds (they wait for the database or a hash). As in CoDel (RFC 8289), a queue that
- * empties now and then is a burst and does no harm: only one that stands for a whole window is overload. Then
+ * Three signs say that requests are queuing: the event loop comes late to its timers (they wait for the processor), queries
+ * wait for a connection, or more are being answered at once than anything but a queue explains. As in CoDel (RFC 8289), a
+ * queue that empties now and then is a burst and does no harm: only one that stands for a whole window is overload. Then
  *
  * - what belongs to something already begun is taken, up to what memory allows: it goes first;
  * - what begins something is taken at a pace: at first what could be begun before the overload, divided by how busy the
- *   process was with it; then less while the queue stands, and more while it does not (AIMD);
+ *   process or its connections were with it; then less while the queue stands, and more while it does not;
  * - the rest is taken in between, when no queue stands.
  *
  * What is not taken costs nearly nothing: it is refused before it is stamped, logged or read, with a page made beforehand.
  */
 import { performance } from "node:perf_hooks";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { MigratableDatabase } from "./database.ts";
 import type { Log } from "./log.ts";
 
 export type Precedence = "begun" | "new" | "rest";
@@ -44,6 +45,7 @@ export interface AdmissionNeeds {
   readonly precedenceOf: (path: string) => Precedence;
   /** Made beforehand, in the language of whoever asks. */
   readonly busyPage: (headers: IncomingHttpHeaders) => Refusal;
+  readonly db: Pick<MigratableDatabase, "connections">;
   readonly log: Log;
 }
 
@@ -55,12 +57,14 @@ export const figures = {
   looks: 3,
   /** Milliseconds by which the loop may be late: each step of a ceremony passes it several times. */
   lateness: 25,
-  /** Requests answered at once: above the first there is a queue and only what was begun is taken; above the second, nothing. */
+  /** Queries that wait for a connection. */
+  waiting: 10,
+  /** Requests answered at once: above the first there is a queue, whatever it is for; above the second, nothing is taken. */
   queue: 100,
   most: 1_000,
-  /** Of the limit, window by window: it falls by half in a second and doubles in seven. */
-  shrink: 0.95,
-  grow: 1.01,
+  /** Of the limit, window by window: it falls by a quarter in a second and doubles in four. */
+  shrink: 0.97,
+  grow: 1.02,
   /** New ones a second that are always taken, or there would be nothing to learn from. */
   least: 5,
   /** How much of what was known each window leaves: ten seconds of memory. */
@@ -73,6 +77,9 @@ export interface Look {
   /** Milliseconds. */
   readonly late: number;
   readonly inFlight: number;
+  /** Queries without a connection, and the share of the connections in use. */
+  readonly waiting: number;
+  readonly used: number;
 }
 
 /** What was seen in a window. */
@@ -82,7 +89,7 @@ export interface Window {
   /** New ones that were taken. */
   readonly begun: number;
   readonly refused: number;
-  /** The share of the time that the loop was at work. */
+  /** The share of the time that the loop, or the connections, were at work: whichever was busier. */
   readonly busy: number;
 }
 
@@ -100,7 +107,11 @@ export const start: Course = { limit: null, pace: 0, busy: 0, calm: 0 };
 
 /** A queue that stood for the whole window. */
 export function isStanding(looks: readonly Look[]): boolean {
-  return looks.length > 0 && looks.every(({ late, inFlight }) => late > figures.lateness || inFlight > figures.queue);
+  return looks.length > 0 && looks.every(isQueue);
+}
+
+function isQueue({ late, waiting, inFlight }: Look): boolean {
+  return late > figures.lateness || waiting > figures.waiting || inFlight > figures.queue;
 }
 
 export function judgeWindow(course: Course, seen: Window): Course {
@@ -124,7 +135,7 @@ function paceAtFullWork({ pace, busy }: Course): number {
   return Math.max(figures.least, pace / Math.max(busy, 0.01));
 }
 
-export function createAdmission({ precedenceOf, busyPage, log }: AdmissionNeeds): Admission {
+export function createAdmission({ precedenceOf, busyPage, db, log }: AdmissionNeeds): Admission {
   const shed = { begun: 0, new: 0, rest: 0 };
   const watch = createWatch();
   let course = start;
@@ -134,12 +145,15 @@ export function createAdmission({ precedenceOf, busyPage, log }: AdmissionNeeds)
 
   const mayEnter: Readonly<Record<Precedence, () => boolean>> = {
     begun: () => inFlight < figures.most,
-    new: () => inFlight <= figures.queue && (course.limit === null || places >= 1),
-    rest: () => inFlight <= figures.queue && !standing,
+    new: () => hasRoom() && (course.limit === null || places >= 1),
+    rest: () => hasRoom() && !standing,
   };
 
+  const hasRoom = (): boolean => inFlight <= figures.queue && db.connections().waiting <= 2 * figures.waiting;
+
   function look(): void {
-    const seen = watch.look(inFlight);
+    const { busy, idle, waiting } = db.connections();
+    const seen = watch.look({ inFlight, waiting, used: busy / Math.max(1, busy + idle) });
     if (course.limit !== null) places = Math.min(places + course.limit * seen.seconds, Math.max(1, course.limit / 5));
     if (seen.window === undefined) return;
     standing = isStanding(seen.window.looks);
@@ -190,7 +204,8 @@ function createWatch() {
 
   function close(now: number): Window {
     const spent = performance.eventLoopUtilization();
-    const { utilization: busy } = performance.eventLoopUtilization(spent, work);
+    const used = looks.reduce((sum, look) => sum + look.used, 0) / looks.length;
+    const busy = Math.max(used, performance.eventLoopUtilization(spent, work).utilization);
     const window = { looks, seconds: (now - opened) / 1000, begun, refused, busy };
     [looks, begun, refused, opened, work] = [[], 0, 0, now, spent];
     return window;
@@ -199,11 +214,11 @@ function createWatch() {
   return {
     begun: () => void begun++,
     refused: () => void refused++,
-    look(inFlight: number): { readonly seconds: number; readonly window: Window | undefined } {
+    look(state: Omit<Look, "late">): { readonly seconds: number; readonly window: Window | undefined } {
       const now = performance.now();
       const passed = now - lastLook;
       lastLook = now;
-      looks.push({ late: passed - figures.look, inFlight });
+      looks.push({ late: passed - figures.look, ...state });
       const isWhole = now - opened >= figures.window && looks.length >= figures.looks;
       return { seconds: passed / 1000, window: isWhole ? close(now) : undefined };
     },

@@ -16,7 +16,7 @@ export interface Database {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Calls `act` once the current transaction has committed, never when it has not; at once outside of one. Must not throw. */
   committed(act: () => void): void;
-  /** Calls `heard` for each NOTIFY on the channel, from any process. */
+  /** Calls `heard` for each NOTIFY on the channel, from any process; with "" when some may have been lost. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   readonly engine: "pglite" | "postgresql";
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { ServerOptions as TlsOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Admission } from "./admission.ts";
 import { isBrokenOff, isUnavailable } from "./faults.ts";
 import type { Log } from "./log.ts";
 import { systemRandom } from "./world.ts";
@@ -20,7 +21,9 @@ export interface DoorNeeds {
   readonly tls?: TlsOptions;
   /** Bytes a body may have, by path; 16 kB, ample for every form, when absent. */
   readonly bodyLimit?: (path: string) => number;
-  /** Called once a request, for measuring. */
+  /** Absent: everything is taken, however much it is. */
+  readonly admission?: Pick<Admission, "enter" | "leave">;
+  /** Called once a request that was taken, for measuring. */
   readonly observe?: (seen: SeenRequest) => void;
 }
 
@@ -113,6 +116,12 @@ async function closeGently(server: Server): Promise<void> {
 }
 
 function answer(needs: DoorNeeds, request: IncomingMessage, response: ServerResponse): void {
+  // Before anything else is done for it.
+  const refusal = needs.admission?.enter(request) ?? null;
+  if (refusal !== null) {
+    response.writeHead(503, refusal.headers).end(refusal.body);
+    return;
+  }
   const id = stampRequest(request);
   response.setHeader(REQUEST_ID, id);
   watch(needs, request, response, id);
@@ -146,6 +155,7 @@ function stampRequest(request: IncomingMessage): string {
 function watch(needs: DoorNeeds, request: IncomingMessage, response: ServerResponse, id: string): void {
   const began = performance.now();
   response.once("close", () => {
+    needs.admission?.leave();
     const ms = performance.now() - began;
     const method = request.method ?? "";
     const route = routes.get(response) ?? withoutIds(pathOf(request));

@@ -86,13 +86,17 @@ export async function renewLeases(db: Database, running: readonly string[], leas
   await db`update jobs.job set locked_until = ${lease} where id = any(${running}::uuid[]) and state = 'queued'`;
 }
 
-/** The number of the attempt fences off a worker whose lease ran out while it was away: what it says no longer counts. */
+/**
+ * Not waited for on the disk (docs/decisions/durability.md): lost in a power cut, the job is run again, as any job may be.
+ * The number of the attempt fences off a worker whose lease ran out while it was away: what it says no longer counts.
+ */
 export async function saveDone(db: Database, jobs: readonly ClaimedJob[], now: Date): Promise<void> {
   const ids = jobs.map((job) => job.id);
   await db`
     update jobs.job set state = 'done', payload = null, locked_until = null, finished_at = ${now}
     where id = any(${ids}::uuid[]) and state = 'queued'
-      and attempts = (${jobs.map((job) => job.attempts)}::integer[])[array_position(${ids}::uuid[], id)]`;
+      and attempts = (${jobs.map((job) => job.attempts)}::integer[])[array_position(${ids}::uuid[], id)]
+    returning set_config('synchronous_commit', 'off', true)`;
 }
 
 export async function saveFailed(db: Database, job: ClaimedJob, error: string, runAt: Date): Promise<void> {

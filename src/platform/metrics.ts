@@ -1,5 +1,6 @@
 /** What operators watch, in the form Prometheus reads. Labels are few and never about a person. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Admission } from "./admission.ts";
 import type { MigratableDatabase } from "./database.ts";
 import type { SeenRequest } from "./http.ts";
 import type { JobQueue } from "./job-queue.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "./world.ts";
 export interface Metrics {
   /** For `listen`'s `observe`; the door is "public", "desk" ... */
   observeDoor(door: string): (seen: SeenRequest) => void;
+  watchAdmission(admission: Pick<Admission, "standing">): void;
   readonly contentType: string;
   text(): Promise<string>;
 }
@@ -40,9 +42,41 @@ export function createMetrics({ db, jobs, clock }: MetricsNeeds): Metrics {
       routes.add(route);
       requests.observe({ door, method: seen.method, route, status: `${String(seen.status).charAt(0)}xx` }, seen.seconds);
     },
+    watchAdmission: (admission) => {
+      watchAdmission(registry, admission);
+    },
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
+}
+
+function watchAdmission(registry: Registry, { standing }: Pick<Admission, "standing">): void {
+  new Gauge({
+    name: "chave_requests_in_flight",
+    help: "Requests being answered by the public door",
+    registers: [registry],
+    collect() {
+      this.set(standing().inFlight);
+    },
+  });
+  new Counter({
+    name: "chave_requests_shed_total",
+    help: "Requests refused with 503 because there were too many, by what they were part of",
+    labelNames: ["precedence"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [precedence, count] of Object.entries(standing().shed)) this.inc({ precedence }, count);
+    },
+  });
+  new Gauge({
+    name: "chave_overload_pace",
+    help: "During an overload, how many sign-ins may be begun in a second; -1: no overload",
+    registers: [registry],
+    collect() {
+      this.set(standing().limit ?? -1);
+    },
+  });
 }
 
 function watchConnections(registry: Registry, db: MetricsNeeds["db"]): void {

@@ -114,7 +114,9 @@ function connectionOptions(url: string): pg.ClientConfig {
     connectionString: url,
     application_name: "chave",
     keepAlive: true,
-    options: "-c TimeZone=UTC",
+    // Every statement of ours goes by an index. A plan made while a table was still empty would else read all of it, and be
+    // kept until the table is next analysed.
+    options: "-c TimeZone=UTC -c enable_seqscan=off",
     types: { getTypeParser },
   };
 }
@@ -138,24 +140,43 @@ const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (
   format?: "text" | "binary",
 ) => (format === "binary" ? undefined : PARSERS[oid]) ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
 
-/** One connection that only listens, made when somebody first asks and made anew for as long as it breaks. */
+/** Milliseconds between two signs of life of the listening connection, and how long one may take. */
+const HEARTBEAT = 10_000;
+
+/**
+ * One connection that only listens, made when somebody first asks and made anew for as long as it breaks. What was notified
+ * in between is lost: every listener is then told "", which stands for whatever may have happened.
+ */
 function createEars(url: string, log: Log) {
   const listeners = new Map<string, Set<(payload: string) => void>>();
   let client: Promise<pg.Client> | undefined;
   let closed = false;
   const isClosed = (): boolean => closed;
 
+  const tell = (channel: string, payload: string): void => {
+    for (const heard of listeners.get(channel) ?? []) heard(payload);
+  };
+
   async function connect(): Promise<pg.Client> {
-    const made = new pg.Client(connectionOptions(url));
+    const made = new pg.Client({ ...connectionOptions(url), connectionTimeoutMillis: 5_000, query_timeout: HEARTBEAT });
     made.on("notification", ({ channel, payload = "" }) => {
-      for (const heard of listeners.get(channel) ?? []) heard(payload);
+      tell(channel, payload);
     });
     made.on("error", (error) => {
       log.warn({ err: error }, "the listening connection broke");
     });
-    await made.connect();
-    made.once("end", () => void reconnect());
-    for (const channel of listeners.keys()) await made.query(`listen ${pg.escapeIdentifier(channel)}`);
+    try {
+      await made.connect();
+      for (const channel of listeners.keys()) await made.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      void made.end().catch(() => undefined);
+      throw error;
+    }
+    const stop = keepAlive(made, log);
+    made.once("end", () => {
+      stop();
+      void reconnect();
+    });
     return made;
   }
 
@@ -168,26 +189,50 @@ function createEars(url: string, log: Log) {
         () => true,
         () => false,
       );
-      if (well) return;
+      if (!well) continue;
+      for (const channel of listeners.keys()) tell(channel, "");
+      return;
     }
+  }
+
+  /** The first connection; a failure is not kept, or nobody would ever be heard. */
+  function connectFirst(): Promise<pg.Client> {
+    const first = connect();
+    first.catch(() => {
+      if (client === first) client = undefined;
+    });
+    return first;
   }
 
   return {
     async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
       const hearers = listeners.get(channel) ?? new Set();
       listeners.set(channel, hearers.add(heard));
-      const open = await (client ??= connect());
+      const open = await (client ??= connectFirst());
       await open.query(`listen ${pg.escapeIdentifier(channel)}`);
       return async () => {
         hearers.delete(heard);
         if (hearers.size > 0) return;
         listeners.delete(channel);
-        await open.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+        await client?.then((now) => now.query(`unlisten ${pg.escapeIdentifier(channel)}`)).catch(() => undefined);
       };
     },
     async close(): Promise<void> {
       closed = true;
       await client?.then((open) => open.end()).catch(() => undefined);
     },
+  };
+}
+
+/** Who only listens would not notice that the other end is gone without a word: it asks now and then, and hangs up on silence. */
+function keepAlive(client: pg.Client, log: Log): () => void {
+  const timer = setInterval(() => {
+    client.query("select 1").catch((error: unknown) => {
+      log.warn({ err: error }, "the listening connection is silent and is made anew");
+      void client.end().catch(() => undefined);
+    });
+  }, HEARTBEAT).unref();
+  return () => {
+    clearInterval(timer);
   };
 }

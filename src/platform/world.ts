@@ -18,7 +18,24 @@ export interface Random {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-export const systemRandom: Random = createRandom(randomBytes);
+export const systemRandom: Random = createRandom(drawnAhead(randomBytes));
+
+/**
+ * A sign-in draws some thirty short values, and each call of the system's generator costs more than the bytes do: they are
+ * drawn by the page. What was handed out is wiped here.
+ */
+function drawnAhead(draw: (length: number) => Buffer): (length: number) => Buffer {
+  const page = 4_096;
+  let drawn: Buffer = Buffer.alloc(0);
+  return (length) => {
+    if (length > page) return draw(length);
+    if (drawn.length < length) drawn = draw(page);
+    const bytes = Buffer.from(drawn.subarray(0, length));
+    drawn.fill(0, 0, length);
+    drawn = drawn.subarray(length);
+    return bytes;
+  };
+}
 
 export function createRandom(bytes: (length: number) => Buffer): Random {
   return {

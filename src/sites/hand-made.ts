@@ -51,7 +51,7 @@ export function anActivation(answers: Partial<Activation>): Activation {
 
 export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
-  return { ...none, decide: unasked, cancel: unasked, answer: unasked, signOut: unasked, ...answers };
+  return { ...none, decide: unasked, cancel: unasked, answer: unasked, signOut: unasked, giveWayBack: () => undefined, ...answers };
 }
 
 export function activationAt(step: ActivationView["step"]): Activation["view"] {

@@ -46,6 +46,10 @@ export const en = {
       title: "The service is temporarily unavailable",
       text: "One of the services we depend on is not answering. Try again in a few minutes.",
     },
+    busy: {
+      title: "More people are coming in than we can serve",
+      text: "We are getting too many requests at the moment, and those who have already begun go first. Wait a few seconds and try again. Nothing you typed was kept or counted.",
+    },
     sessionExpired: {
       title: "Your session has ended",
       text: "For security: the page was open for too long, or the browser did not keep cookies. Go to the start and begin again.",

@@ -47,6 +47,10 @@ export const pt = {
       title: "O serviço está temporariamente indisponível",
       text: "Um dos serviços de que dependemos não responde. Tente de novo daqui a uns minutos.",
     },
+    busy: {
+      title: "Há mais pessoas a entrar do que conseguimos atender",
+      text: "Neste momento recebemos pedidos a mais e damos a vez a quem já começou. Espere uns segundos e tente de novo. Nada do que escreveu foi guardado nem contado.",
+    },
     sessionExpired: {
       title: "A sua sessão terminou",
       text: "Por segurança, a página esteve aberta demasiado tempo, ou o navegador não guardou os cookies. Volte ao início e comece de novo.",

@@ -115,7 +115,9 @@ function twice(names: readonly string[]): string[] {
   return names.filter((name, at) => names.indexOf(name) !== at);
 }
 
-type Named = { readonly id: string };
+interface Named {
+  readonly id: string;
+}
 
 function missing(now: readonly Named[], before: readonly Named[]): Named[] {
   return before.filter(({ id }) => !now.some((one) => one.id === id));

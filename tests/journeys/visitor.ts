@@ -55,7 +55,7 @@ export function createVisitor(language = "pt"): Visitor {
     let [url, how] = [new URL(start), init];
     for (let hop = 0; hop < mostRedirects; hop++) {
       const headers = { ...(how.headers as Record<string, string>), cookie: cookiesFor(url), "accept-language": language };
-      const response = await fetch(url, { ...how, headers, redirect: "manual" });
+      const response = await askPatiently(() => fetch(url, { ...how, headers, redirect: "manual" }));
       keepCookies(url, response);
       const location = response.headers.get("location");
       if (response.status < 300 || response.status > 399 || location === null) return readPage(url.href, response);
@@ -94,6 +94,18 @@ export function createVisitor(language = "pt"): Visitor {
     prepare,
     cookie: (name) => [...jar.values()].flatMap((cookies) => [...cookies]).find(([known]) => known === name)?.[1].value,
   };
+}
+
+const mostPatience = 100;
+
+/** Told that too many came at once, a visitor asks again, as the page says; nothing was kept or counted, so no story changes. */
+async function askPatiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let turn = 0; ; turn++) {
+    const response = await ask();
+    const isBusy = response.status === 503 && (await response.clone().text()).includes('data-refusal="service.busy"');
+    if (!isBusy || turn === mostPatience) return response;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function readPage(url: string, response: Response): Promise<Page> {

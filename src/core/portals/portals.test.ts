@@ -80,3 +80,22 @@ test("thousands of made-up ids do not fill the memory, nor push out what is regi
   await Promise.all(Array.from({ length: 200 }, (_, index) => portals.find(`made up ${index}`)));
   assert.notEqual(await portals.find("steady"), null);
 });
+
+/** Of PostgreSQL alone: the embedded engine has no connection to lose. */
+function serverTest(name: string, body: () => Promise<void>): void {
+  if (db.engine === "postgresql") void test(name, body);
+}
+
+serverTest("a portal disabled while nobody could hear of it is gone all the same, once the connection is back", async () => {
+  await untilHeard("unheard", () => portals.register({ ...taxPortal, id: "unheard" }));
+  assert.notEqual(await elsewhere.find("unheard"), null);
+  const back = once(heard, "");
+  // Waits for the end of each: what is notified from now on finds no ears.
+  await db`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen %'`;
+  await portals.disable("unheard");
+  assert.notEqual(await elsewhere.find("unheard"), null, "nobody has heard of it");
+  await back;
+  assert.equal(await elsewhere.find("unheard"), null);
+});

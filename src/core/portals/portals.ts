@@ -28,7 +28,9 @@ const possibleId = /^[\x21-\x7e]{1,256}$/;
 
 export async function createPortals({ db, secrets }: PortalNeeds): Promise<Portals> {
   const known = new Map<string, Promise<Portal | null>>();
-  const stopListening = await db.listen("portals", (id) => known.delete(id));
+  // Without a name: something may have gone unheard, so nothing is known any more.
+  const heard = (id: string) => void (id === "" ? known.clear() : known.delete(id));
+  const stopListening = await db.listen("portals", heard);
   const secretMac = (id: string, secret: string) => secrets.mac("portal-secret", `${id}\n${secret}`);
 
   return {

@@ -15,6 +15,8 @@ export interface SignInRequest {
   readonly returnTo: string;
   /** What the protocol wants back with the answer; says nothing to us. */
   readonly memory?: string;
+  /** The name under which a way back was given (`SignIn.giveWayBack`); without one the answer is fetched at `returnTo`. */
+  readonly wayBack?: string;
   /** Ask for phone and PIN even when a session could spare them. */
   readonly fresh: boolean;
 }
@@ -91,7 +93,14 @@ type Decision =
     }
   | { readonly outcome: "refused" };
 
+/**
+ * A protocol's way back: the portal's address with the answer in it. Called in the transaction in which the person's decision
+ * is written, so that decision and answer are one.
+ */
+export type WayBack = (answer: Answer, memory: string) => Promise<string>;
+
 export interface SignIn {
+  giveWayBack(name: string, wayBack: WayBack): void;
   begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string; readonly step: SignInStep }>;
   view(id: string, visitor: Visitor): Promise<Outcome<{ view: SignInView }, Gone>>;
   /** `phone` in E.164. */

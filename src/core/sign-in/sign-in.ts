@@ -9,7 +9,7 @@ import type { AttributeName, Portal, Portals, RequestedAttribute } from "#core/p
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
-import type { Answer, SignIn, SignInRequest, SignInStep, SignInView, Visitor } from "./contract.ts";
+import type { Answer, SignIn, SignInRequest, SignInStep, SignInView, Visitor, WayBack } from "./contract.ts";
 import { ownerWarnings } from "./owner-warnings.ts";
 import { figures, granted, reachedLevel, sessionCovers, stepAfterCode } from "./rules.ts";
 import * as store from "./store.ts";
@@ -115,7 +115,11 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
 
   const sealed = (id: string, values: object) => secrets.seal("personal", JSON.stringify(values), `sign-in ${id}`);
 
+  const waysBack = new Map<string, WayBack>();
+
   const signIn: SignIn = {
+    giveWayBack: (name, wayBack) => void waysBack.set(name, wayBack),
+
     async begin(asked, visitor) {
       const portal = await portals.find(asked.portalId);
       if (!portal || !asked.attributes.every(({ name }) => portal.attributes.includes(name))) {
@@ -140,7 +144,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
             authenticatedAt: null,
             signedInId: null,
           };
-      const { portalId, attributes, level, reference, returnTo, memory = null } = asked;
+      const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
       const row = {
         id,
         portalId,
@@ -149,6 +153,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
         reference,
         returnTo,
         memory,
+        wayBack,
         codeId: null,
         outcome: null,
         granted: session && (await profileFor(id, attributes, session.key)),
@@ -291,13 +296,13 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     async cancel(id, visitor) {
       const request = await load(id, visitor);
       if (!request) return refused("sign-in.gone");
-      await end(request, null, "refused", {});
-      return { ...done, returnTo: request.returnTo };
+      const ended = await end(request, null, "refused", {});
+      return ended.ok ? ended : { ...done, returnTo: request.returnTo };
     },
 
     async answer(reference, visitor) {
       const request = await store.takeAnswer(db, reference, fingerprint(visitor.session), clock.now());
-      return request && { ...(await answerOf(request)), ...(request.memory !== null && { memory: request.memory }) };
+      return request && answerOf(request);
     },
 
     async signOut({ signedIn }) {
@@ -305,27 +310,29 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     },
   };
 
-  async function end(request: RequestRow, from: SignInStep | null, outcome: "authorised" | "refused", values: object) {
-    const contents = outcome === "authorised" ? await sealed(request.id, values) : null;
+  type Granted = Partial<Record<AttributeName, string>>;
+
+  async function end(request: RequestRow, from: SignInStep | null, outcome: "authorised" | "refused", values: Granted) {
+    const wayBack = request.wayBack === null ? undefined : waysBack.get(request.wayBack);
+    const isKept = outcome === "authorised" && wayBack === undefined;
+    const contents = isKept ? await sealed(request.id, values) : null;
+    const answer = { ...answerWith(request, outcome, values), ...remembered(request) };
     return db.transaction(async () => {
-      const finished = await store.finish(db, request.id, from, outcome, contents, after(figures.answerLives));
+      const answeredAt = wayBack ? clock.now() : null;
+      const finished = await store.finish(db, request.id, from, outcome, contents, after(figures.answerLives), answeredAt);
       if (!finished) return refused("sign-in.out-of-step");
       const { citizenId, portalId } = request;
       const kind = outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";
       await activity.record({ kind, citizenId, portalId, detail: { attributes: Object.keys(values) } });
-      return { ...done, returnTo: request.returnTo };
+      return { ...done, returnTo: wayBack ? await wayBack(answer, request.memory ?? "") : request.returnTo };
     });
   }
 
   async function answerOf(request: RequestRow): Promise<Answer> {
-    const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId } = request;
-    if (request.outcome !== "authorised" || !request.granted) return { outcome: "refused" };
-    if (citizenId === null || level === null || authenticatedAt === null || signedInId === null)
-      throw new Error("an authorised sign-in lacks its proof");
-    const attributes = JSON.parse(await secrets.open("personal", request.granted, `sign-in ${request.id}`)) as Partial<
-      Record<AttributeName, string>
-    >;
-    return { outcome: "authorised", citizenId, portalId, level, attributes, authenticatedAt, sessionId: signedInId };
+    const { outcome, granted: contents } = request;
+    if (outcome !== "authorised" || !contents) return { ...answerWith(request, "refused", {}), ...remembered(request) };
+    const values = JSON.parse(await secrets.open("personal", contents, `sign-in ${request.id}`)) as Granted;
+    return { ...answerWith(request, outcome, values), ...remembered(request) };
   }
 
   async function codeRefused(
@@ -359,6 +366,20 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
   }
 
   return { ...signIn, jobKinds: warnings.jobKinds, purge: () => store.purge(db, clock.now()) };
+}
+
+const remembered = ({ memory }: RequestRow) => (memory === null ? {} : { memory });
+
+function answerWith(
+  request: RequestRow,
+  outcome: "authorised" | "refused",
+  attributes: Partial<Record<AttributeName, string>>,
+): Answer {
+  if (outcome === "refused") return { outcome };
+  const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId: sessionId } = request;
+  if (citizenId === null || level === null || authenticatedAt === null || sessionId === null)
+    throw new Error("an authorised sign-in lacks its proof");
+  return { outcome, citizenId, portalId, level, attributes, authenticatedAt, sessionId };
 }
 
 function originsOf(addresses: readonly string[]): string[] {

@@ -10,6 +10,7 @@ export interface RequestRow {
   readonly reference: string;
   readonly returnTo: string;
   readonly memory: string | null;
+  readonly wayBack: string | null;
   readonly step: SignInStep;
   readonly keyId: string | null;
   readonly citizenId: string | null;
@@ -34,6 +35,8 @@ export interface SessionRow {
 }
 
 /**
+ * Not waited for on the disk (docs/decisions/durability.md): lost in a power cut, the person has typed nothing yet.
+ *
  * Answers under which id and at which step the protocol's request is under way: an earlier one's when the browser asked
  * twice. Null when it is under way in another browser, or for another portal.
  */
@@ -45,17 +48,17 @@ export async function insertRequest(
 ): Promise<Pick<RequestRow, "id" | "step"> | null> {
   const [kept] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
-      id, session_hash, portal_id, attributes, level, reference, return_to, memory, step, key_id, citizen_id, reached_level,
+      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, granted, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-      ${row.returnTo}, ${row.memory}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) do update set reference = excluded.reference
     where request.session_hash = excluded.session_hash and request.portal_id = excluded.portal_id
-    returning id, step`;
-  return kept ?? null;
+    returning id, step, set_config('synchronous_commit', 'off', true)`;
+  return kept ? { id: kept.id, step: kept.step } : null;
 }
 
 /** With whoever this browser is signed in as: nobody when `signedInHash` is of no living session. */
@@ -68,7 +71,7 @@ export async function loadRequest(
   idleSince: Date,
 ): Promise<(RequestRow & { readonly signedInAs: string | null }) | null> {
   const [row] = await db<RequestRow & { signedInAs: string | null }>`
-    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, step, key_id as "keyId",
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, key_id as "keyId",
            citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
            (select citizen_id from sign_in.session
@@ -153,9 +156,11 @@ export async function finish(
   outcome: "authorised" | "refused",
   sealed: Buffer | null,
   expiresAt: Date,
+  answeredAt: Date | null,
 ): Promise<boolean> {
   const rows = await db`
-    update sign_in.request set step = 'finished', outcome = ${outcome}, granted = ${sealed}, expires_at = ${expiresAt}
+    update sign_in.request
+    set step = 'finished', outcome = ${outcome}, granted = ${sealed}, expires_at = ${expiresAt}, answered_at = ${answeredAt}
     where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id`;
   return rows.length === 1;
 }
@@ -164,9 +169,14 @@ export async function finish(
 export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
   const [row] = await db<RequestRow>`
     update sign_in.request set answered_at = ${now}, granted = null
-    from (select id as taken, granted as sealed from sign_in.request where reference = ${reference} for update) as before
-    where id = taken and session_hash = ${sessionHash} and step = 'finished' and answered_at is null and expires_at > ${now}
-    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, step, key_id as "keyId",
+    from (
+      select id as taken, granted as sealed from sign_in.request
+      where reference = ${reference} and session_hash = ${sessionHash} and step = 'finished' and answered_at is null
+        and expires_at > ${now}
+      for update
+    ) as before
+    where id = taken
+    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, key_id as "keyId",
               citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
               authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted,
               expires_at as "expiresAt"`;

@@ -4,6 +4,7 @@ import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
 import type { Portals } from "#core/portals";
 import type { Database } from "#platform/database";
 import { later } from "#platform/duration";
+import { isBrokenOff } from "#platform/faults";
 import type { Log } from "#platform/log";
 import type { Secrets, SigningKey } from "#platform/secrets";
 import type { Clock } from "#platform/world";
@@ -241,7 +242,7 @@ function logErrors(provider: Provider, log: Log): void {
   provider.on("userinfo.error", refusal);
   // Koa would print to stderr what went wrong below the engine's own handlers: a broken connection, for the most part.
   provider.onerror = (err: Error) => {
-    log.warn({ err }, "a request to the OpenID Connect engine broke off");
+    log[isBrokenOff(err) ? "debug" : "warn"]({ err }, "a request to the OpenID Connect engine broke off");
   };
   provider.on("server_error", (ctx, error) => log.error({ route: routeOf(ctx), error }, "the OpenID Connect engine failed"));
 }

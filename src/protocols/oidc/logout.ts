@@ -42,11 +42,14 @@ const home = "/";
 export function addLogoutRoutes(routes: Hono, needs: LogoutNeeds): void {
   const small = bodyLimit({ maxSize: 32 * 1024 });
   routes.get(paths.logout, (c) => logout(c, c.req.query(), needs));
-  routes.post(paths.logout, small, async (c) => logout(c, await c.req.parseBody(), needs));
-  routes.post(paths.logoutConfirm, small, async (c) => confirm(c, (await c.req.parseBody())["ticket"], needs));
+  routes.post(paths.logout, small, async (c) => logout(c, await readBody(c), needs));
+  routes.post(paths.logoutConfirm, small, async (c) => confirm(c, (await readBody(c))?.["ticket"], needs));
 }
 
-async function logout(c: Context, given: object, needs: LogoutNeeds): Promise<Response> {
+/** Null: no form, or one that broke off. */
+const readBody = (c: Context) => c.req.parseBody().catch(() => null);
+
+async function logout(c: Context, given: object | null, needs: LogoutNeeds): Promise<Response> {
   const request = logoutRequest.safeParse(given);
   const from = request.success ? await identify(request.data, needs) : "invalid";
   if (!request.success || from === "invalid") return refuse(c, needs);

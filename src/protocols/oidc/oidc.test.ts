@@ -96,6 +96,7 @@ function authorised({ portalId, attributes }: SignInRequest): Answer {
 
 const notHere = () => Promise.reject(new Error("the pages' part, not this door's"));
 const signIn: SignIn = {
+  giveWayBack: () => undefined,
   async begin(request, visitor) {
     assert.equal(begun.has(request.reference), false, "an interaction begins one sign-in");
     begun.set(request.reference, { request, session: visitor.session });

@@ -15,7 +15,9 @@ const repeatable = new Set(["attribute"]);
 export async function readForm(request: Request): Promise<Form | FormMistake> {
   const type = (request.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded") return "mediaType";
-  const body = await readBounded(request);
+  // A body that breaks off is no fault of ours, and nobody is left to be told.
+  const body = await readBounded(request).catch(() => "malformed" as const);
+  if (body === "malformed") return body;
   return body ? parseForm(body) : "tooLarge";
 }
 

@@ -1,6 +1,7 @@
 /** What every door for people is made with: the typed template, the layout, form parts, sessions, and ways to fail. */
 export { createVisitors } from "./visitor.ts";
 export type { Visitors } from "./visitor.ts";
+export { busyView, createBusyPage } from "./busy.ts";
 export { createApp, createKit, renderPage } from "./kit.ts";
 export type { Kit, KitNeeds, Scene, ShowOptions } from "./kit.ts";
 export type { AskingPortal, Page } from "./layout.ts";

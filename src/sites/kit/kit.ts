@@ -1,6 +1,7 @@
 /** What the pages are made with: one answer form, one way to read a posted form, one way to fail. */
+import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
-import { isUnavailable } from "#platform/faults";
+import { isBrokenOff, isUnavailable } from "#platform/faults";
 import type { Secrets } from "#platform/secrets";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
@@ -131,7 +132,9 @@ export function createApp(kit: Kit, log: Log): Hono {
   app.onError((error, c) => {
     const kind = isUnavailable(error) ? "unavailable" : "fault";
     const reference = kit.reference();
-    log.error({ reference, error: error.name, stack: error.stack, method: c.req.method }, kind);
+    const { incoming } = (c.env ?? {}) as Partial<HttpBindings>; // Without a server, in tests, there is none.
+    const isGone = incoming?.destroyed === true && isBrokenOff(error);
+    log[isGone ? "debug" : "error"]({ reference, error: error.name, stack: error.stack, method: c.req.method }, kind);
     return kit.fail(c, kind, reference);
   });
   return app;

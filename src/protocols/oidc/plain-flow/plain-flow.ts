@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Portal, Portals } from "#core/portals";
 import type { Answer, SignIn, Visitor } from "#core/sign-in";
 import type { Database } from "#platform/database";
+import { Unavailable } from "#platform/faults";
 import { fingerprint } from "#platform/fingerprint";
 import { later } from "#platform/duration";
 import type { Secrets, SigningKeys } from "#platform/secrets";
@@ -48,7 +49,7 @@ export interface JsonAnswer {
 export interface PlainFlow {
   /** Begins the sign-in and answers its page's address; null when the engine must judge the request. */
   authorize(query: URLSearchParams, visitor: () => Visitor): Promise<string | null>;
-  /** The portal's address with code or error, once the person has decided; null when there is nothing to answer. */
+  /** As the way back given to sign-in, for whoever comes to `paths.answer`; null when there is nothing to answer. */
   finish(reference: string, visitor: Visitor): Promise<string | null>;
   /** Null when the engine must judge the request. */
   token(request: TokenRequest): Promise<JsonAnswer | null>;
@@ -67,6 +68,8 @@ interface Granted {
   readonly authTime: number;
   readonly consented: Consented;
 }
+
+const wayBackName = "openid-connect";
 
 /** By which codes and tokens of this flow are told from the engine's, which never begin so. */
 const mark = "p.";
@@ -114,6 +117,18 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     return { access_token: accessToken, expires_in: lifetimes.AccessToken, id_token: idToken, scope, token_type: "Bearer" };
   }
 
+  async function addressWith(answer: Answer, memory: string): Promise<string> {
+    const remembered = Remembered.parse(JSON.parse(memory));
+    const portal = await portals.find(remembered.portalId);
+    if (!portal) throw new Unavailable("the portal");
+    const back = new URL(remembered.redirectUri);
+    const said = { ...(await answerParameters(answer, remembered, portal)), ...stated(remembered), iss: issuer };
+    for (const [name, value] of Object.entries(said)) back.searchParams.append(name, value);
+    return back.href;
+  }
+
+  signIn.giveWayBack(wayBackName, addressWith);
+
   return {
     async authorize(query, visitor) {
       const portal = await portalNamed(query.get("client_id"), portals);
@@ -123,23 +138,14 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
       const reference = random.token();
       const returnTo = `${paths.answer}/${reference}`;
       const memory = JSON.stringify(plain.remembered);
-      const { id, step } = await signIn.begin(
-        { portalId: portal.id, attributes, level, reference, returnTo, fresh, memory },
-        visitor(),
-      );
+      const request = { portalId: portal.id, attributes, level, reference, returnTo, fresh, memory, wayBack: wayBackName };
+      const { id, step } = await signIn.begin(request, visitor());
       return `/sign-in/${encodeURIComponent(id)}/${step}${language === null ? "" : `?lang=${language}`}`;
     },
 
     async finish(reference, visitor) {
       const answer = await signIn.answer(reference, visitor);
-      if (answer?.memory === undefined) return null;
-      const remembered = Remembered.parse(JSON.parse(answer.memory));
-      const portal = await portals.find(remembered.portalId);
-      if (!portal) return null;
-      const back = new URL(remembered.redirectUri);
-      const said = { ...(await answerParameters(answer, remembered, portal)), ...stated(remembered), iss: issuer };
-      for (const [name, value] of Object.entries(said)) back.searchParams.append(name, value);
-      return back.href;
+      return answer?.memory === undefined ? null : addressWith(answer, answer.memory);
     },
 
     async token(request) {
