@@ -27,7 +27,8 @@ const contestants: readonly Contestant[] = [oursOn("PostgreSQL"), oursOn("PGlite
 
 const docs = join(import.meta.dirname, "..", "docs");
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (line: string): void =>
+  void process.stderr.write(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${line}\n`);
 
 async function bench(): Promise<void> {
   const options = {

@@ -31,6 +31,7 @@ interface Standing {
 
 export async function openCounter(url: string): Promise<Counter> {
   const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined); // Told to whoever asks next; unheard, it would end the process.
   await client.connect();
   const rows = async <Row>(text: string, values: readonly unknown[] = []) =>
     (await client.query(text, [...values])).rows as Row[];
@@ -53,11 +54,14 @@ export async function openCounter(url: string): Promise<Counter> {
 
   async function figures(before: Standing): Promise<Counted> {
     const after = await standing();
-    const [wal] = await rows<{ bytes: number; commits: number }>(
-      `select ($2::pg_lsn - $1::pg_lsn)::int as bytes, coalesce(sum(count) filter (where "resource_manager/record_type" = 'Transaction/COMMIT'), 0)::int as commits
+    const [wal] =
+      before.lsn === after.lsn
+        ? []
+        : await rows<{ bytes: number; commits: number }>(
+            `select ($2::pg_lsn - $1::pg_lsn)::int as bytes, coalesce(sum(count) filter (where "resource_manager/record_type" = 'Transaction/COMMIT'), 0)::int as commits
        from pg_get_wal_stats($1, $2, true)`,
-      [before.lsn, after.lsn],
-    );
+            [before.lsn, after.lsn],
+          );
     const asked = await rows<Asked>(
       "select query, sum(calls)::int as calls, sum(total_exec_time)::float as ms from pg_stat_statements group by query order by ms desc",
     );

@@ -90,7 +90,6 @@ async function start({ folder, codes, people, freePort }: Place, cluster: Cluste
     party,
     entries: [entry],
     roots: [perl.pid, nginx.pid, cluster.pid],
-    databaseUrl,
     async stop() {
       await party.close();
       await nginx.stop();

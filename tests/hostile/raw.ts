@@ -79,6 +79,13 @@ export function formTo({ page }: Visitor, ending: string): Form {
 
 export const markOf = (form: Form): string => form.given.find(([name]) => name === "csrf")?.[1] ?? "";
 
+const expected = [
+  // A housekeeping job in whose middle a process was killed: the next slot does its work.
+  /"reason":"never ended"/,
+  // The machine that the tests run on is slow, or the attack was a flood.
+  /"msg":"(more is asked than can be done|what is asked can be done)/,
+];
+
 /** What a process wrote that it should never have to: faults, bugs, and whatever is no line of its log. */
 export function complaints(output: string): string[] {
   const started = output.indexOf("\nready ");
@@ -86,5 +93,6 @@ export function complaints(output: string): string[] {
     .slice(Math.max(0, started))
     .split("\n")
     .slice(2)
-    .filter((line) => line !== "" && !(line.startsWith("{") && line.endsWith("}") && Number(/"level":(\d+)/.exec(line)?.[1]) < 40));
+    .filter((line) => line !== "" && !(line.startsWith("{") && line.endsWith("}") && Number(/"level":(\d+)/.exec(line)?.[1]) < 40))
+    .filter((line) => !expected.some((pattern) => pattern.test(line)));
 }

@@ -24,8 +24,9 @@ before(async () => {
   mortal = await startMortalCountry();
 });
 after(async () => {
-  assert.deepEqual(complaints(country().output()), []);
+  const heard = complaints(country().output());
   await mortal.remove();
+  assert.deepEqual(heard, []);
 });
 
 async function newHolder(visitor = createVisitor()): Promise<Person> {
@@ -298,11 +299,11 @@ test("unknown, wrong, waiting and locked look the same, say the same, and take t
   }
   const looks = new Set([...seen.values()].flatMap((one) => [...one]));
   assert.equal(looks.size, 1, [...looks].join("\n====\n"));
-  const medians = [...spent].map(([kind, list]) => [kind, medianOf(list)] as const);
-  t.diagnostic(medians.map(([kind, ms]) => `${kind} ${ms.toFixed(1)} ms`).join(", "));
-  const all = medianOf(medians.map(([, ms]) => ms));
+  const quartiles = [...spent].map(([kind, list]) => [kind, quartileOf(list)] as const);
+  t.diagnostic(quartiles.map(([kind, ms]) => `${kind} ${ms.toFixed(1)} ms`).join(", "));
+  const all = quartiles.reduce((sum, [, ms]) => sum + ms, 0) / quartiles.length;
   // An answer without the slow hash would take a third of it; a busy machine wavers by less than this.
-  for (const [kind, ms] of medians) assert.ok(Math.abs(ms - all) < Math.max(0.35 * all, 8), `${kind}: ${ms.toFixed(1)} of ${all.toFixed(1)} ms`);
+  for (const [kind, ms] of quartiles) assert.ok(Math.abs(ms - all) < Math.max(0.35 * all, 8), `${kind}: ${ms.toFixed(1)} of ${all.toFixed(1)} ms`);
 });
 
 /** Only what must differ is taken out: the sign-in's name, the form's mark, the number as it was typed. */
@@ -312,6 +313,7 @@ function masked({ status, headers, text }: Answer, phone: string): string {
   return `${String(status)}\n${JSON.stringify(kept)}\n${plain.replaceAll(/\d{4}-\d{4}/g, "[reference]")}`;
 }
 
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Not the median: what else this machine does at the moment only ever adds. */
+function quartileOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;
 }

@@ -84,9 +84,10 @@ function notice({ kind, text }: Asked, rows: number): void {
   }
   if (rows === 0) return;
   if (text.includes("last_sign_in_at =")) attempt.success = "uncommitted";
-  if (!text.includes("tries = tries + 1")) return;
+  const isCode = text.includes("code_failures = code_failures + 1");
+  if (!isCode && !text.includes("tries = tries + 1")) return;
   assert.equal(attempt.inTransaction, false, "a count that could be rolled back");
-  attempt.counted = kind === "update one_time_codes.code" ? "code" : text.includes("owner_failures =") ? "owner" : "stranger";
+  attempt.counted = isCode ? "code" : text.includes("owner_failures =") ? "owner" : "stranger";
 }
 
 /** The law in other words: so many guesses, and no more of them before so long a wait. */

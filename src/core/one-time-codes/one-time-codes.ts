@@ -5,7 +5,7 @@ import type { Outcome } from "#platform/outcome";
 import type { Secrets } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
 import { expiryOf, figures, judgeResend, judgeUncounted, resendAt } from "./rules.ts";
-import { insertCode, loadCode, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
+import { insertCode, loadCode, loadMac, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
 
 export type CodeAct = keyof typeof figures.lives;
 
@@ -36,6 +36,11 @@ export interface OneTimeCodes {
    * "code.spent": it was right before and has done its work; somebody pressed twice.
    */
   check(id: string, digits: string): Promise<Outcome<object, CodeRefusal>>;
+  /**
+   * Judges without counting: for an act whose tries the caller has counted already, and which it lets happen once. The code
+   * is none of those that are spent.
+   */
+  compare(id: string, digits: string): Promise<Outcome<object, "code.wrong" | "code.expired">>;
   /** Spends a code found right. In the transaction of the act it allows, so that neither can be without the other; false when spent. */
   spend(id: string): Promise<boolean>;
   standing(id: string): Promise<CodeStanding | null>;
@@ -86,6 +91,12 @@ export function createOneTimeCodes({ db, clock, random, secrets }: CodeNeeds): O
       if (!taken) return refused(judgeUncounted(await loadCode(db, id), clock.now()));
       const right = same(taken.codeMac, await macOf(id, digits));
       return right ? done : refused("code.wrong", { triesLeft: figures.tries - taken.tries });
+    },
+
+    async compare(id, digits) {
+      const code = await loadMac(db, id, clock.now());
+      if (!code) return refused("code.expired");
+      return same(code.codeMac, await macOf(id, digits)) ? done : refused("code.wrong");
     },
 
     spend: (id) => useCode(db, id, clock.now()),

@@ -349,10 +349,10 @@ test("a proof found good while the sign-in went on with another key proves nothi
   const { id } = await world.identify(attacker.visitor, attacker);
   const code = await world.codeTo(attacker.phone);
   // What happens between the judging of the code and the transaction: it expires, and somebody else's phone and PIN are given.
-  const { check } = world.codes;
-  world.codes.check = async (...given) => {
-    const checked = await check(...given);
-    world.codes.check = check;
+  const { compare } = world.codes;
+  world.codes.compare = async (...given) => {
+    const checked = await compare(...given);
+    world.codes.compare = compare;
     clock.advance("PT5M");
     assert.equal(refusalOf(await signIn.confirm(id, attacker.visitor, code)), "code.expired");
     expectOk(await signIn.identify(id, attacker.visitor, victim));

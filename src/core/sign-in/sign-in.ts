@@ -4,7 +4,7 @@ import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
 import type { Messages } from "#core/messages";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
-import type { CodeRefusal, FreshCode, OneTimeCodes } from "#core/one-time-codes";
+import type { FreshCode, OneTimeCodes } from "#core/one-time-codes";
 import type { AttributeName, Portal, Portals, RequestedAttribute } from "#core/portals";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
@@ -22,11 +22,6 @@ interface Profile {
 
 /** No secret has it. */
 const nobodyHash = Buffer.alloc(0);
-
-interface RefusedCode {
-  readonly refusal: CodeRefusal;
-  readonly triesLeft?: number;
-}
 
 export interface SignInNeeds {
   readonly floor: Floor;
@@ -233,8 +228,8 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       if (keyId === null || codeId === null) return refused("sign-in.gone");
       const counted = await keys.countCodeTry(keyId);
       if (counted === null) return refused("code.used-up");
-      const checked = await codes.check(codeId, code);
-      if (!checked.ok) return codeRefused(request, keyId, counted.left, checked);
+      const compared = await codes.compare(codeId, code);
+      if (!compared.ok) return codeRefused(request, keyId, counted.left, compared.refusal);
       const { key } = counted;
       const profile = key.pinTemporary ? null : await profileFor(id, request.attributes, key);
       const session = key.pinTemporary ? null : newSession(request, key, visitor);
@@ -242,13 +237,15 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
         const proven = { step: stepAfterCode(key.pinTemporary), level: reachedLevel(key.level), at: clock.now(), profile };
         // First of all, for it also locks the request: of parallel right codes one goes on, and a slow one cannot carry the
         // proof of one key into a sign-in that meanwhile went back and identified another.
-        if (!(await store.moveOn(db, request, proven, session))) return refused("sign-in.out-of-step");
+        if (!(await store.moveOn(db, request, proven, session))) {
+          await keys.takeBackCodeTry(keyId);
+          return refused("sign-in.out-of-step");
+        }
         const success = await keys.recordSuccess(keyId, visitor.browser);
         if (!success) {
           await store.end(db, id);
           return refused("sign-in.gone");
         }
-        await codes.spend(codeId);
         if (success.newBrowser && session) await tellOfNewBrowser(key, request, found.portal);
         return { ...done, signedIn: session?.secret ?? null };
       });
@@ -335,20 +332,15 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     return { ...answerWith(request, outcome, values), ...remembered(request) };
   }
 
-  async function codeRefused(
-    request: RequestRow,
-    keyId: string,
-    keyLeft: number,
-    { refusal, triesLeft: codeLeft = 0 }: RefusedCode,
-  ) {
-    if (refusal === "code.wrong") {
-      const triesLeft = Math.min(keyLeft, codeLeft);
-      if (keyLeft === 0) await tellOfLock(request);
-      return triesLeft > 0 ? refused(refusal, { triesLeft }) : refused("code.used-up");
+  async function codeRefused(request: RequestRow, keyId: string, triesLeft: number, refusal: "code.wrong" | "code.expired") {
+    if (refusal === "code.expired") {
+      await keys.takeBackCodeTry(keyId); // Nothing was compared.
+      await store.moveToIdentify(db, request);
+      return refused(refusal);
     }
-    await keys.takeBackCodeTry(keyId);
-    if (refusal === "code.expired") await store.moveToIdentify(db, request);
-    return refusal === "code.spent" ? refused("sign-in.out-of-step") : refused(refusal);
+    if (triesLeft > 0) return refused(refusal, { triesLeft });
+    await tellOfLock(request);
+    return refused("code.used-up");
   }
 
   /** Three codes were wrong after a right PIN, which somebody else probably knows: the owner must hear of it, once. */
