@@ -141,7 +141,7 @@ function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: L
   };
 }
 
-function needed(settings: Settings, name: keyof Settings & `${string}`): string {
+function needed(settings: Settings, name: keyof Settings): string {
   const value = settings[name];
   if (typeof value !== "string") throw new Error(`the setting ${name} is missing`);
   return value;

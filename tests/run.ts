@@ -64,7 +64,7 @@ function openCluster(): Cluster | undefined {
 }
 
 function testFiles(): string[] {
-  const files = ["src", "tests"].flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root }));
+  const files = ["src", "tests", "bench"].flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root }));
   const usual = files.filter((file) => !file.endsWith(".long.test.ts")).sort();
   return words.length === 0 ? usual : usual.filter((file) => words.some((word) => file.includes(word)));
 }

@@ -3,10 +3,12 @@ import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { ServerOptions as TlsOptions } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Admission } from "./admission.ts";
 import { isBrokenOff, isUnavailable } from "./faults.ts";
+import { openListeners } from "./listeners.ts";
+import type { Listeners } from "./listeners.ts";
 import type { Log } from "./log.ts";
 import { systemRandom } from "./world.ts";
 
@@ -78,12 +80,12 @@ export async function listen(needs: DoorNeeds): Promise<Door> {
   server.on("clientError", refuseUnreadable);
   // A handshake that fails, or is none, is a visitor's fault and no event of ours.
   server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
-  await start(server, needs);
+  const listeners = await openListeners(server, needs);
   return {
-    port: (server.address() as AddressInfo).port, // Only a server on a pipe has an address of another form.
+    port: listeners.port,
     async close() {
       closing = true;
-      await closeGently(server);
+      await closeGently(server, listeners);
     },
   };
 }
@@ -92,26 +94,13 @@ function serverOf({ tls }: DoorNeeds, onRequest: RequestListener): Server {
   return tls === undefined ? createServer(LIMITS, onRequest) : createTlsServer({ ...LIMITS, ...tls }, onRequest);
 }
 
-function start(server: Server, { port, host }: DoorNeeds): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-async function closeGently(server: Server): Promise<void> {
+async function closeGently(server: Server, listeners: Listeners): Promise<void> {
   const timer = setTimeout(() => {
     server.closeAllConnections();
   }, GRACE);
-  await new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+  const closed = listeners.close();
+  server.closeIdleConnections();
+  await closed;
   clearTimeout(timer);
 }
 

@@ -15,14 +15,23 @@ export interface Listeners {
 /** SO_REUSEPORT shares connections out among sockets on Linux; elsewhere it means something else or nothing. */
 const EARS = process.platform === "linux" ? 16 : 1;
 
-export async function openListeners(server: Server, { port, host }: { port: number; host?: string }): Promise<Listeners> {
+/** As node makes its own: an HTTP server answers who has said all there is to say (`allowHalfOpen`), a TLS server does not. */
+export interface Place {
+  readonly port: number;
+  readonly host?: string;
+  readonly tls?: unknown;
+}
+
+export async function openListeners(server: Server, { port, host, tls }: Place): Promise<Listeners> {
   const place: ListenOptions = host === undefined ? { port } : { port, host };
-  await listen(server, place);
-  const found = (server.address() as AddressInfo).port; // Only a server on a pipe has an address of another form.
-  const further = Array.from({ length: EARS - 1 }, () => createServer((socket) => server.emit("connection", socket)));
-  if (further.length > 0) {
-    // That nobody else has the port is known now: sharing it from the first would let a second process in unnoticed.
-    await end(server);
+  const first = EARS === 1 ? server : createServer();
+  await listen(first, place);
+  const found = (first.address() as AddressInfo).port; // Only a server on a pipe has an address of another form.
+  const options = { allowHalfOpen: tls === undefined, noDelay: true };
+  const further = Array.from({ length: EARS - 1 }, () => createServer(options, (socket) => server.emit("connection", socket)));
+  if (first !== server) {
+    // Nobody else has the port: sharing it from the first would let a second process in unnoticed.
+    await end(first);
     await Promise.all([server, ...further].map((one) => listen(one, { ...place, port: found, reusePort: true })));
   }
   return {

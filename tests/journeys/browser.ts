@@ -19,9 +19,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
 }
 
-export interface Camera {
-  (page: Page, name: string): Promise<void>;
-}
+export type Camera = (page: Page, name: string) => Promise<void>;
 
 /** Pictures numbered in the order they were taken. */
 export function openCamera(story: string): Camera {

@@ -2,7 +2,6 @@
 export { createMobileKeys } from "./mobile-keys.ts";
 export type { CheckedPin, MobileKeys, NewMobileKey } from "./mobile-keys.ts";
 export type { KeySummary } from "./store.ts";
-export { judgePin } from "./pin-rules.ts";
 export type { PinWeakness } from "./pin-rules.ts";
 export type { PinMode } from "./pins.ts";
 export { validUntil } from "./rules.ts";

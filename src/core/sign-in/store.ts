@@ -149,18 +149,21 @@ export async function end(db: Database, id: string): Promise<void> {
     delete from sign_in.session where id = (select signed_in_id from gone)`;
 }
 
-export async function finish(
-  db: Database,
-  id: string,
-  from: SignInStep | null,
-  outcome: "authorised" | "refused",
-  sealed: Buffer | null,
-  expiresAt: Date,
-  answeredAt: Date | null,
-): Promise<boolean> {
+export interface Ending {
+  readonly outcome: "authorised" | "refused";
+  /** What was authorised, sealed, where the protocol will fetch it. */
+  readonly granted: Buffer | null;
+  readonly expiresAt: Date;
+  /** When the answer went out with the decision itself. */
+  readonly answeredAt: Date | null;
+}
+
+/** From the step named, or from whatever step it is at. False when it was finished before. */
+export async function finish(db: Database, id: string, from: SignInStep | null, ending: Ending): Promise<boolean> {
   const rows = await db`
     update sign_in.request
-    set step = 'finished', outcome = ${outcome}, granted = ${sealed}, expires_at = ${expiresAt}, answered_at = ${answeredAt}
+    set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
+        answered_at = ${ending.answeredAt}
     where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id`;
   return rows.length === 1;
 }

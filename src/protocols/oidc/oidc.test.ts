@@ -866,7 +866,7 @@ test("behind a proxy the cookies are for https alone and every address comes fro
     log: silentLog,
   };
   const behind = await createOidc({ ...needs, issuer: "https://chave.example", sandbox: false });
-  const door = createServer((req, res) => behind.handle(req, res));
+  const door = createServer((req, res) => void behind.handle(req, res));
   door.listen(0, "127.0.0.1");
   await once(door, "listening");
   const local = `http://127.0.0.1:${String((door.address() as AddressInfo).port)}`;

@@ -7,7 +7,7 @@ import { dayOf } from "./calendar.ts";
 import { describePerson, type Person } from "./person.ts";
 import { draw, samplePeople, type Sketch } from "./samples.ts";
 
-export { describePerson, fullName, type Person, type SamplePerson } from "./person.ts";
+export { fullName, type Person, type SamplePerson } from "./person.ts";
 export { dayOf } from "./calendar.ts";
 
 export interface People {
