@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { AssertionError } from "node:assert";
 import { newPerson } from "../journeys/country.ts";
 import type { Person, RunningCountry } from "../journeys/country.ts";
-import { activate, firstSignIn, giveContact, identify, identifyAndGetCode, reachContact, temporaryPin } from "../journeys/story.ts";
+import {
+  activate,
+  firstSignIn,
+  giveContact,
+  identify,
+  identifyAndGetCode,
+  reachContact,
+  temporaryPin,
+} from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import { startMortalCountry } from "./mortal-country.ts";
 import type { MortalCountry } from "./mortal-country.ts";
@@ -28,7 +36,10 @@ export function drawFrom(seed: number): () => number {
   };
 }
 
-export async function burst({ rounds, stories }: { rounds: number; stories: number }, say: (line: string) => void): Promise<void> {
+export async function burst(
+  { rounds, stories }: { rounds: number; stories: number },
+  say: (line: string) => void,
+): Promise<void> {
   const seed = Number(process.env["CHAVE_TEST_SEED"] ?? Date.now() % 1_000_000);
   const draw = drawFrom(seed);
   const mortal = await startMortalCountry();

@@ -15,7 +15,9 @@ export interface MortalCountry {
   remove(): Promise<void>;
 }
 
-export async function startMortalCountry(settings: (place: Place) => Readonly<Record<string, string>> = () => ({})): Promise<MortalCountry> {
+export async function startMortalCountry(
+  settings: (place: Place) => Readonly<Record<string, string>> = () => ({}),
+): Promise<MortalCountry> {
   const place = await findPlace();
   let [alive, last] = [await startCountry(place, settings(place)), nothingYet];
   return {

@@ -76,7 +76,10 @@ for (const [title, mood, answered] of deaths) {
     await activate(mortal.alive, visitor, person);
     await until("the postman is on his way", () => (mood === "deaf" ? postman.brought : postman.answers).length === 1);
     const dead = await mortal.dieAndRise();
-    assert.deepEqual(dead.letters.map(({ state, wiped }) => ({ state, wiped })), [{ state: "printing", wiped: false }]);
+    assert.deepEqual(
+      dead.letters.map(({ state, wiped }) => ({ state, wiped })),
+      [{ state: "printing", wiped: false }],
+    );
     assert.equal(dead.printed.length, mood === "deaf" ? 0 : 1);
 
     postman.become("normal");
@@ -85,7 +88,10 @@ for (const [title, mood, answered] of deaths) {
     const temporary = await temporaryPin(mortal.alive, person);
     assert.equal(postman.brought[0], postman.brought[1], "another batch would be another letter");
     assert.deepEqual(postman.answers, answered);
-    const { printed, letters: [letter] } = await mortal.dieAndRise();
+    const {
+      printed,
+      letters: [letter],
+    } = await mortal.dieAndRise();
     assert.equal(printed.length, 1);
     assert.equal(letter?.wiped, true, "the temporary PIN exists on paper alone");
     assert.equal((await letters(mortal.alive, person)).length, 1);

@@ -80,14 +80,30 @@ const stages = ["queued", "printing", "printed", "delivered", "used"];
 
 /** What may never be, whenever the process died: each row finds its offenders. */
 const laws: readonly (readonly [law: string, offenders: (now: Remains) => readonly unknown[]])[] = [
-  ["nobody has two living keys", ({ keys }) => twice(keys.filter(({ state }) => living.has(state)).map(({ civilId }) => civilId))],
+  [
+    "nobody has two living keys",
+    ({ keys }) => twice(keys.filter(({ state }) => living.has(state)).map(({ civilId }) => civilId)),
+  ],
   ["no key has two letters", ({ letters }) => twice(letters.map(({ keyId }) => keyId))],
   ["no letter is printed twice", ({ printed }) => twice(printed.map(({ id }) => id))],
   ["nobody gets two letters", ({ printed }) => twice(printed.map(({ civilId }) => civilId))],
-  ["only letters of ours are printed", ({ printed, letters }) => printed.filter(({ id }) => !letters.some((one) => one.reference === id))],
-  ["a pending key has its letter", ({ keys, letters }) => keys.filter(({ id, state }) => state === "pending-letter" && !letters.some(({ keyId }) => keyId === id))],
-  ["a printed letter is forgotten", ({ letters }) => letters.filter(({ state, wiped }) => wiped === ["queued", "printing"].includes(state))],
-  ["an active key has a PIN of its own", ({ keys }) => keys.filter(({ state, pinTemporary }) => pinTemporary !== (state === "pending-letter"))],
+  [
+    "only letters of ours are printed",
+    ({ printed, letters }) => printed.filter(({ id }) => !letters.some((one) => one.reference === id)),
+  ],
+  [
+    "a pending key has its letter",
+    ({ keys, letters }) =>
+      keys.filter(({ id, state }) => state === "pending-letter" && !letters.some(({ keyId }) => keyId === id)),
+  ],
+  [
+    "a printed letter is forgotten",
+    ({ letters }) => letters.filter(({ state, wiped }) => wiped === ["queued", "printing"].includes(state)),
+  ],
+  [
+    "an active key has a PIN of its own",
+    ({ keys }) => keys.filter(({ state, pinTemporary }) => pinTemporary !== (state === "pending-letter")),
+  ],
   ["a code has three tries and two resends", ({ codes }) => codes.filter(({ tries, resends }) => tries > 3 || resends > 2)],
   ["nothing that was promised is given up", ({ deadJobs }) => deadJobs],
 ];
@@ -96,9 +112,21 @@ const laws: readonly (readonly [law: string, offenders: (now: Remains) => readon
 const growth: readonly (readonly [law: string, offenders: (now: Remains, before: Remains) => readonly unknown[]])[] = [
   ["no key is lost", (now, before) => missing(now.keys, before.keys)],
   ["no count of tries goes down", (now, before) => pairs(now.keys, before.keys).filter(([key, old]) => key.tries < old.tries)],
-  ["no used code can be used again", (now, before) => pairs(now.codes, before.codes).filter(([code, old]) => old.used && !code.used)],
-  ["no code gets its tries back", (now, before) => pairs(now.codes, before.codes).filter(([code, old]) => code.tries < old.tries)],
-  ["no letter goes back", (now, before) => now.letters.filter((letter) => stageOf(letter) < stageOf(before.letters.find(({ reference }) => reference === letter.reference)))],
+  [
+    "no used code can be used again",
+    (now, before) => pairs(now.codes, before.codes).filter(([code, old]) => old.used && !code.used),
+  ],
+  [
+    "no code gets its tries back",
+    (now, before) => pairs(now.codes, before.codes).filter(([code, old]) => code.tries < old.tries),
+  ],
+  [
+    "no letter goes back",
+    (now, before) =>
+      now.letters.filter(
+        (letter) => stageOf(letter) < stageOf(before.letters.find(({ reference }) => reference === letter.reference)),
+      ),
+  ],
   ["what is on the shelf stays there", (now, before) => missing(now.printed, before.printed)],
 ];
 

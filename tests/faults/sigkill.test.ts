@@ -79,7 +79,10 @@ test("killed after every step of the story, the country goes on where each perso
     await mortal.outliveLeases();
     temporary = await temporaryPin(mortal.alive, person);
     const { letters: ours } = await mortal.dieAndRise();
-    assert.deepEqual(ours.map(({ wiped }) => wiped), [true]);
+    assert.deepEqual(
+      ours.map(({ wiped }) => wiped),
+      [true],
+    );
     assert.equal((await letters(mortal.alive, person)).length, 1, "delivered, and still in the letterbox");
   });
 

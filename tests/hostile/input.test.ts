@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { codeIn, findPlace, hubJson, newPerson, nextSms, smsSeen, startCountry } from "../journeys/country.ts";
 import type { Person, RunningCountry, Sms } from "../journeys/country.ts";
-import { activate, firstSignIn, getKey, giveContact, identifyAndGetCode, letters, reachContact, startSession, temporaryPin } from "../journeys/story.ts";
+import {
+  activate,
+  firstSignIn,
+  getKey,
+  giveContact,
+  identifyAndGetCode,
+  letters,
+  reachContact,
+  startSession,
+  temporaryPin,
+} from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import type { Page, Visitor } from "../journeys/visitor.ts";
 import { attacks, paths, rubbish } from "./attacks.ts";
@@ -79,7 +89,14 @@ const stations: readonly Station[] = [
     goOn: (visitor, code) => visitor.submit({ code: code as string }),
     leadsTo: "activation-done",
   },
-  { name: "sign-in-identify", endings: ["/identify", "/cancel"], field: "phone", reach: atIdentify, goOn: (visitor) => visitor.submit({ phone: holder.phone, pin }), leadsTo: "sign-in-code" },
+  {
+    name: "sign-in-identify",
+    endings: ["/identify", "/cancel"],
+    field: "phone",
+    reach: atIdentify,
+    goOn: (visitor) => visitor.submit({ phone: holder.phone, pin }),
+    leadsTo: "sign-in-code",
+  },
   {
     name: "sign-in-code",
     endings: ["/code", "/code/resend", "/cancel"],
@@ -95,7 +112,9 @@ const stations: readonly Station[] = [
     async reach(visitor) {
       const person = await newPerson(country);
       await activate(country, visitor, person);
-      await visitor.submit({ code: await identifyAndGetCode(country, visitor, person.phone, await temporaryPin(country, person)) });
+      await visitor.submit({
+        code: await identifyAndGetCode(country, visitor, person.phone, await temporaryPin(country, person)),
+      });
     },
     goOn: (visitor) => visitor.submit({ pin_new: pin, pin_repeat: pin }),
     leadsTo: "sign-in-consent",
@@ -140,14 +159,28 @@ test("a form with fields nobody knows is read as if they were not there", async 
   const visitor = createVisitor();
   await atIdentify(visitor);
   const form = formTo(visitor, "/identify");
-  const body = new URLSearchParams([["csrf", markOf(form)], ["phone", holder.phone], ["__proto__", "x"], ["constructor", "y"], ["admin", "true"]]);
+  const body = new URLSearchParams([
+    ["csrf", markOf(form)],
+    ["phone", holder.phone],
+    ["__proto__", "x"],
+    ["constructor", "y"],
+    ["admin", "true"],
+  ]);
   const headers = { "content-type": "application/x-www-form-urlencoded", cookie: cookieOf(visitor) };
   const answer = await send(country.url, { method: "POST", path: form.action, headers, body: body.toString() });
   assert.equal(answer.status, 400);
   assert.match(answer.text, /data-page="sign-in-identify"/);
 });
 
-const machines = ["/oidc/token", "/oidc/userinfo", "/oidc/authorize", "/oidc/logout", "/oidc/logout/confirm", "/oidc/jwks", "/.well-known/openid-configuration"];
+const machines = [
+  "/oidc/token",
+  "/oidc/userinfo",
+  "/oidc/authorize",
+  "/oidc/logout",
+  "/oidc/logout/confirm",
+  "/oidc/jwks",
+  "/.well-known/openid-configuration",
+];
 
 test("the machines' endpoints refuse every spoilt request", async () => {
   for (const path of machines) {
@@ -157,7 +190,13 @@ test("the machines' endpoints refuse every spoilt request", async () => {
         const answer = await send(country.url, { path, ...attack.make(target) });
         const told = `${attack.name} at ${path} with ${field}: ${String(answer.status)} ${answer.text.slice(0, 300)}`;
         assert.ok(answer.status < 500, told);
-        assert.ok(answer.status >= 300 || answer.status === 0 || answer.text.includes(`data-page="logout"`) || attack.name === "OPTIONS", told);
+        assert.ok(
+          answer.status >= 300 ||
+            answer.status === 0 ||
+            answer.text.includes(`data-page="logout"`) ||
+            attack.name === "OPTIONS",
+          told,
+        );
       }
     }
   }

@@ -26,7 +26,10 @@ subscribe("undici:request:create", (message) => {
 });
 
 const planted = { pin: "73915826", wrongPin: "84620517", email: "planted.mailbox@zimbro.example" } as const;
-const secrets = new Map<string, string>([["chosen PIN", planted.pin], ["wrong PIN", planted.wrongPin]]);
+const secrets = new Map<string, string>([
+  ["chosen PIN", planted.pin],
+  ["wrong PIN", planted.wrongPin],
+]);
 const personal = new Map<string, string>([["e-mail", planted.email]]);
 const outputs: string[] = [];
 const dumps: [moment: string, tables: ReadonlyMap<string, string>][] = [];
@@ -62,7 +65,8 @@ async function dumpAt(moment: string, country: RunningCountry): Promise<void> {
   }
 }
 
-const start = async (settings: Readonly<Record<string, string>> = {}) => (alive = await startCountry(place, { CHAVE_LOG_LEVEL: "debug", ...settings }));
+const start = async (settings: Readonly<Record<string, string>> = {}) =>
+  (alive = await startCountry(place, { CHAVE_LOG_LEVEL: "debug", ...settings }));
 
 test("a story is told, with every kind of mistake in it", async () => {
   // The post office cannot be reached at first: the letter waits in the database, and the failure is logged.
@@ -70,7 +74,14 @@ test("a story is told, with every kind of mistake in it", async () => {
   const [person, visitor] = [await newPerson(country), createVisitor()];
   secrets.set("tax password", person.taxPassword);
   const { name, phone, taxNumber, civilId } = person;
-  for (const [what, value] of Object.entries({ name, phone, "phone without prefix": phone.replace("+351", ""), taxNumber, civilId })) personal.set(what, value);
+  for (const [what, value] of Object.entries({
+    name,
+    phone,
+    "phone without prefix": phone.replace("+351", ""),
+    taxNumber,
+    civilId,
+  }))
+    personal.set(what, value);
 
   await reachContact(country, visitor, person);
   await visitor.submit({ phone: planted.pin, email: planted.email, consent: "yes" });
@@ -86,7 +97,11 @@ test("a story is told, with every kind of mistake in it", async () => {
   await dumpAt("while the letter waits for the post", country);
 
   country = await start();
-  await fetch(`${country.hub}/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"advance":"PT2H"}' });
+  await fetch(`${country.hub}/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"advance":"PT2H"}',
+  });
   const temporary = await temporaryPin(country, person);
   secrets.set("temporary PIN", temporary);
   await startSession(country, visitor);
@@ -132,7 +147,10 @@ test("the search finds what is there", () => {
   assert.deepEqual(findIn(`(1,"\\\\x${Buffer.from(planted.pin).toString("hex")}")`, secrets), ["chosen PIN"]);
   assert.deepEqual(findIn("1739158261", secrets), []);
   const [, last] = dumps.at(-1) ?? [];
-  assert.ok(holds([...(last ?? new Map<string, string>()).values()].join("\n"), personal.get("taxNumber") ?? "?"), "the dump does hold the person");
+  assert.ok(
+    holds([...(last ?? new Map<string, string>()).values()].join("\n"), personal.get("taxNumber") ?? "?"),
+    "the dump does hold the person",
+  );
 });
 
 test("nothing written to the output at level debug tells a secret, or who somebody is", () => {
@@ -153,18 +171,23 @@ test("no row of any table holds a secret, at any moment of the story", () => {
 test("what waits to be sent is sealed: no message, letter or form can be read in the tables", () => {
   const open = /^(citizens\.citizen|mobile_keys\.key)$/;
   for (const [moment, tables] of dumps) {
-    for (const [table, text] of tables) if (!open.test(table)) assert.deepEqual(findIn(text, personal), [], `${table} ${moment}`);
+    for (const [table, text] of tables)
+      if (!open.test(table)) assert.deepEqual(findIn(text, personal), [], `${table} ${moment}`);
   }
 });
 
-test("nor do the embedded database's own files, with all that was overwritten and logged ahead", { skip: place.databaseUrl !== undefined }, () => {
-  const long = [...secrets].filter(([, value]) => value.length >= 8);
-  const folder = join(place.folder, "data", "database");
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    const file = readFile(join(folder, name));
-    for (const [what, value] of long) assert.ok(!file.includes(value), `${what} in ${name}`);
-  }
-});
+test(
+  "nor do the embedded database's own files, with all that was overwritten and logged ahead",
+  { skip: place.databaseUrl !== undefined },
+  () => {
+    const long = [...secrets].filter(([, value]) => value.length >= 8);
+    const folder = join(place.folder, "data", "database");
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      const file = readFile(join(folder, name));
+      for (const [what, value] of long) assert.ok(!file.includes(value), `${what} in ${name}`);
+    }
+  },
+);
 
 function readFile(path: string): Buffer {
   try {
@@ -176,7 +199,9 @@ function readFile(path: string): Buffer {
 
 test("no address that was asked for holds a secret or says who somebody is", () => {
   const { portBase } = place;
-  const ours = asked.filter((url) => [0, 11, 12].some((offset) => url.startsWith(`http://localhost:${String(portBase + offset)}/`)));
+  const ours = asked.filter((url) =>
+    [0, 11, 12].some((offset) => url.startsWith(`http://localhost:${String(portBase + offset)}/`)),
+  );
   assert.ok(ours.length > 30);
   const but = new Map([...secrets].filter(([what]) => what !== "authorization code"));
   for (const url of ours) {

@@ -9,7 +9,16 @@ import type { MortalCountry } from "../faults/mortal-country.ts";
 import { livingKeyOf } from "../faults/remains.ts";
 import { codeIn, newPerson, nextSms, smsSeen } from "../journeys/country.ts";
 import type { Person, RunningCountry } from "../journeys/country.ts";
-import { getKey, giveContact, identify, identifyAndGetCode, letters, reachContact, startSession, temporaryPin } from "../journeys/story.ts";
+import {
+  getKey,
+  giveContact,
+  identify,
+  identifyAndGetCode,
+  letters,
+  reachContact,
+  startSession,
+  temporaryPin,
+} from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import type { Visitor } from "../journeys/visitor.ts";
 import { complaints, cookieOf, formTo, markOf, send } from "./raw.ts";
@@ -44,7 +53,8 @@ function posting(visitor: Visitor, ending: string, fields: Readonly<Record<strin
   return () => send(country().url, { method: "POST", path: pathname, headers, body });
 }
 
-const times = <Result>(count: number, work: (at: number) => Promise<Result>) => Promise.all(Array.from({ length: count }, (_, at) => work(at)));
+const times = <Result>(count: number, work: (at: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, at) => work(at)));
 const fifty = 50;
 
 test("fifty wrong PINs at once, from ten browsers, buy three tries and close the strangers' lane, not the owner's", async () => {
@@ -81,7 +91,9 @@ test("fifty right codes at once make one session", async () => {
   const code = await identifyAndGetCode(country(), visitor, person.phone, pin);
   const answers = await times(fifty, posting(visitor, "/code", { code }));
   assert.ok(answers.every(({ status }) => status < 500));
-  const sessions = new Set(answers.flatMap(({ headers }) => headers["set-cookie"] ?? []).filter((cookie) => cookie.startsWith("signed_in=")));
+  const sessions = new Set(
+    answers.flatMap(({ headers }) => headers["set-cookie"] ?? []).filter((cookie) => cookie.startsWith("signed_in=")),
+  );
   assert.equal(sessions.size, 1);
   await visitor.go(visitor.page.url);
   assert.equal(visitor.page.name, "sign-in-consent", visitor.page.text);
@@ -143,7 +155,10 @@ test("of twenty redemptions of one authorization code at most one succeeds, and 
   const [visitor, person] = [createVisitor(), await newHolder()];
   const { redeem } = await getAuthorizationCode(visitor, person);
   const outcomes = await times(20, () => redeem().catch(() => ({ outcome: "failed" as const })));
-  assert.ok(outcomes.filter(({ outcome }) => outcome === "signed-in").length <= 1, JSON.stringify(outcomes.map(({ outcome }) => outcome)));
+  assert.ok(
+    outcomes.filter(({ outcome }) => outcome === "signed-in").length <= 1,
+    JSON.stringify(outcomes.map(({ outcome }) => outcome)),
+  );
   assert.deepEqual(await redeem(), { outcome: "refused", error: "invalid_grant" });
   const { redeem: once } = await getAuthorizationCode(createVisitor(), person);
   assert.equal((await once()).outcome, "signed-in");
@@ -159,7 +174,12 @@ test("a sign-in belongs to the browser that began it, at every step", async () =
     assert.equal(thief.page.refusal, "sign-in.gone");
     const { pathname } = new URL(victim.page.url);
     const headers = { "content-type": "application/x-www-form-urlencoded", cookie: cookieOf(thief) };
-    const answer = await send(country().url, { method: "POST", path: pathname, headers, body: new URLSearchParams({ csrf: mark, ...fields }).toString() });
+    const answer = await send(country().url, {
+      method: "POST",
+      path: pathname,
+      headers,
+      body: new URLSearchParams({ csrf: mark, ...fields }).toString(),
+    });
     assert.equal(answer.status, 410, answer.text);
   };
   await startSession(country(), victim);
@@ -198,8 +218,23 @@ test("a session planted before signing in is worth nothing after, and the consen
 test("nobody is sent to an address that no portal registered", async () => {
   const [visitor, evil] = [createVisitor(), "https://evil.example/"];
   const host = new URL(country().demoPortal).host;
-  const lookalikes = [evil, `${country().demoPortal}/callback/../../evil`, `${country().demoPortal}.evil.example/callback`, `http://${host}@evil.example/callback`, `${country().demoPortal}/callback?x=1`, `${country().demoPortal}/callback#x`, "javascript:alert(1)", `//${host}/callback`];
-  const common = { client_id: "demo-portal", response_type: "code", scope: "openid", code_challenge: "a".repeat(43), code_challenge_method: "S256" };
+  const lookalikes = [
+    evil,
+    `${country().demoPortal}/callback/../../evil`,
+    `${country().demoPortal}.evil.example/callback`,
+    `http://${host}@evil.example/callback`,
+    `${country().demoPortal}/callback?x=1`,
+    `${country().demoPortal}/callback#x`,
+    "javascript:alert(1)",
+    `//${host}/callback`,
+  ];
+  const common = {
+    client_id: "demo-portal",
+    response_type: "code",
+    scope: "openid",
+    code_challenge: "a".repeat(43),
+    code_challenge_method: "S256",
+  };
   for (const redirect_uri of lookalikes) {
     const query = new URLSearchParams({ ...common, redirect_uri });
     const answer = await send(country().url, { path: `/oidc/authorize?${query.toString()}` });
@@ -222,8 +257,20 @@ async function everyPage(): Promise<readonly (readonly [string, Answer])[]> {
     pages.push([path.replace(/[\w-]{43}/g, "..."), await send(country().url, { path, headers: { cookie } })]);
   };
   const here = (visitor: Visitor) => look(new URL(visitor.page.url).pathname, cookieOf(visitor));
-  for (const path of ["/", "/help", "/activate", "/activate/tax-authority", "/activate/citizen-card", "/activate/desk", "/activate/refused/key.exists", "/nowhere", "/sign-in/nobody"]) await look(path);
-  for (const path of ["/oidc/authorize", "/oidc/logout", "/oidc/logout?client_id=nobody", "/oidc/interaction/nobody"]) await look(path);
+  for (const path of [
+    "/",
+    "/help",
+    "/activate",
+    "/activate/tax-authority",
+    "/activate/citizen-card",
+    "/activate/desk",
+    "/activate/refused/key.exists",
+    "/nowhere",
+    "/sign-in/nobody",
+  ])
+    await look(path);
+  for (const path of ["/oidc/authorize", "/oidc/logout", "/oidc/logout?client_id=nobody", "/oidc/interaction/nobody"])
+    await look(path);
   const [visitor, person] = [createVisitor(), await newPerson(country())];
   await reachContact(country(), visitor, person);
   await here(visitor);
@@ -259,7 +306,8 @@ test("no page can be framed, none runs a script of its own lines, and no cookie 
     assert.match(String(headers["referrer-policy"]), /^(same-origin|no-referrer)$/, told);
     assert.equal(headers["x-powered-by"] ?? headers.server, undefined, told);
     assert.doesNotMatch(text, /<script(?![^>]*\ssrc="\/assets\/)|\son\w+=|\sstyle=|javascript:/i, told);
-    for (const cookie of headers["set-cookie"] ?? []) assert.match(cookie, /; *httponly/i, `${told}: ${cookie.split("=", 1)[0] ?? ""}`);
+    for (const cookie of headers["set-cookie"] ?? [])
+      assert.match(cookie, /; *httponly/i, `${told}: ${cookie.split("=", 1)[0] ?? ""}`);
     for (const cookie of headers["set-cookie"] ?? []) assert.match(cookie, /; *samesite=(lax|strict)/i, told);
   }
 });
@@ -303,13 +351,17 @@ test("unknown, wrong, waiting and locked look the same, say the same, and take t
   t.diagnostic(quartiles.map(([kind, ms]) => `${kind} ${ms.toFixed(1)} ms`).join(", "));
   const all = quartiles.reduce((sum, [, ms]) => sum + ms, 0) / quartiles.length;
   // An answer without the slow hash would take a third of it; a busy machine wavers by less than this.
-  for (const [kind, ms] of quartiles) assert.ok(Math.abs(ms - all) < Math.max(0.35 * all, 8), `${kind}: ${ms.toFixed(1)} of ${all.toFixed(1)} ms`);
+  for (const [kind, ms] of quartiles)
+    assert.ok(Math.abs(ms - all) < Math.max(0.35 * all, 8), `${kind}: ${ms.toFixed(1)} of ${all.toFixed(1)} ms`);
 });
 
 /** Only what must differ is taken out: the sign-in's name, the form's mark, the number as it was typed. */
 function masked({ status, headers, text }: Answer, phone: string): string {
   const { date: _date, "x-request-id": _id, ...kept } = headers;
-  const plain = text.replaceAll(/[\w-]{43}/g, "[id]").replaceAll(phone, "[phone]").replaceAll(phone.replace("+", "&#43;"), "[phone]");
+  const plain = text
+    .replaceAll(/[\w-]{43}/g, "[id]")
+    .replaceAll(phone, "[phone]")
+    .replaceAll(phone.replace("+", "&#43;"), "[phone]");
   return `${String(status)}\n${JSON.stringify(kept)}\n${plain.replaceAll(/\d{4}-\d{4}/g, "[reference]")}`;
 }
 

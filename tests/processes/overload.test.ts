@@ -8,7 +8,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Entry, Stand } from "../../bench/contestant.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Stand } from "../../bench/contestant.ts";
 import { playClosed, playOpen } from "../../bench/driver/arrivals.ts";
 import type { Play, Played } from "../../bench/driver/arrivals.ts";
 import { createCodes } from "../../bench/driver/codes.ts";
@@ -17,7 +18,13 @@ import { createPortFinder } from "../../bench/free-port.ts";
 import { pin } from "../../bench/measure/processes.ts";
 import { oursOn } from "../../bench/ours.ts";
 
-const people = 16_000;
+/** With keyed PINs; one in eight as many again with slow ones. */
+const people = 6_000;
+
+/** It has a PostgreSQL of its own, so it runs once, with the tests of that engine. */
+function skipped(): string | false {
+  return process.env["TEST_DATABASE"] === "postgresql" ? false : "runs with PostgreSQL";
+}
 
 /** With its database, on a core of its own where there are two: what the driver needs is not taken from what is measured. */
 async function openStand(): Promise<Stand & { close(): Promise<void> }> {
@@ -37,9 +44,11 @@ async function openStand(): Promise<Stand & { close(): Promise<void> }> {
 }
 
 /** Ceremonies, and where each was refused: at its first page or after it had begun. */
-function watched(stand: Stand, entry: Entry) {
+function watched(stand: Stand) {
   const refusals = { atFirst: 0, begun: 0, others: [] as unknown[] };
-  const visits = createVisits(stand, entry, entry.hash === "argon2" ? people / 8 : people);
+  const entry = stand.entries.find(({ hash }) => hash === "cheapest");
+  if (entry === undefined) throw new Error("nobody to play");
+  const visits = createVisits(stand, entry, people);
   const play: Play = async (n) => {
     try {
       await visits.play(n);
@@ -55,51 +64,63 @@ function watched(stand: Stand, entry: Entry) {
 }
 
 const perSecond = ({ done, seconds }: Played): number => done / seconds;
+const p99 = ({ waits }: Played): number => Math.round(waits.quantile(0.99));
 
-test("at ten times the arrivals the ceremonies completed stay near capacity, and all is well again soon after", async (t) => {
+test("at ten times the arrivals the ceremonies completed stay near capacity, and soon after all is well", { skip: skipped() }, async (t) => {
   const stand = await openStand();
   t.after(() => stand.close());
-  const entry = stand.entries.find(({ hash }) => hash === "argon2");
-  assert.ok(entry);
-  const { play, refusals, close } = watched(stand, entry);
+  const { play, refusals, close } = watched(stand);
+  t.after(() => close());
 
   await playClosed(play, 8, 2);
-  const capacity = perSecond(await playClosed(play, 16, 3));
-  const calm = await playOpen(play, capacity / 2, 3, 1);
-  assert.deepEqual(refusals, { atFirst: 0, begun: 0, others: [] });
+  const before = perSecond(await playClosed(play, 16, 3));
+  const calm = await playOpen(play, before / 2, 2, 1);
+  assert.deepEqual(refusals, { atFirst: 0, begun: 0, others: [] }, "nobody is refused while there is room");
 
-  const flood = playOpen(play, capacity * 10, 8, 2);
-  const refused = await firstRefusal(stand.origin);
-  const flooded = await flood;
-  const during = { ...refusals };
-  const first = await playOpen(play, capacity / 2, 2, 3);
-  const settled = await playOpen(play, capacity / 2, 3, 4);
-  const metrics = await (await fetch(`http://127.0.0.1:${String(Number(new URL(stand.origin).port) + 2)}/metrics`)).text();
-  t.diagnostic(
-    JSON.stringify({
-      capacity,
-      goodput: perSecond(flooded),
-      done: flooded.done,
-      seconds: flooded.seconds,
-      failed: flooded.failed,
-      during: { ...during, others: during.others.length },
-      p99: [calm, flooded, first, settled].map(({ waits }) => waits.quantile(0.99)),
-      p50: [calm, flooded, first, settled].map(({ waits }) => waits.quantile(0.5)),
-      failedAfter: [first.failed, settled.failed],
-    }),
-  );
-  t.diagnostic(metrics.split("\n").filter((line) => /^chave_(requests|overload)/.test(line)).join(" | "));
-  t.diagnostic(String(during.others[0]));
-  await close();
-  assert.ok(refused);
+  const flood = playOpen(play, before * 10, 8, 2);
+  const [refused, flooded] = await Promise.all([firstRefusal(stand.origin), flood]);
+  const recovered = await recover(play, before / 2, 3 * p99(calm) + 100);
+  // The machine is not ours alone: what it can do is asked on both sides of the flood.
+  const capacity = Math.min(before, perSecond(await playClosed(play, 16, 3)));
+
+  t.diagnostic(`completed a second: ${perSecond(flooded).toFixed(0)} of ${capacity.toFixed(0)} (${before.toFixed(0)} before)`);
+  t.diagnostic(`p99 ms: ${String(p99(calm))} before, ${String(p99(flooded))} in the flood, well after ${recovered.toFixed(1)} s`);
+  t.diagnostic(`refused: ${String(refusals.atFirst)} who came in, ${String(refusals.begun)} who had begun`);
+  assert.ok(perSecond(flooded) >= 0.8 * capacity, "what is completed stays near capacity");
+  assert.ok(refusals.atFirst > flooded.done, "most had to be refused");
+  assert.ok(refusals.begun <= flooded.done / 100, "who has begun goes first");
+  assert.deepEqual(refusals.others.map(String), []);
+  assert.equal(refused.headers.get("cache-control"), "no-store");
+  assert.match(refused.headers.get("retry-after") ?? "", /^([5-9]|1[0-5])$/);
+  assert.match(await refused.text(), /<html lang="en">[^]*data-refusal="service.busy"/);
+  assert.ok((await shedByNow(stand.origin)) >= refusals.atFirst, "operators see how many were refused");
 });
+
+/** In seconds: until whole windows at half load are answered as before the flood, nobody refused. Throws when it takes longer than ten. */
+async function recover(play: Play, rate: number, usual: number): Promise<number> {
+  const since = performance.now();
+  const passed = () => (performance.now() - since) / 1000;
+  for (let window = 10; passed() < 10; window++) {
+    const began = passed();
+    const played = await playOpen(play, rate, 2, window);
+    if (played.failed === 0 && p99(played) <= usual) return began;
+  }
+  throw new Error("ten seconds after the flood it is still felt");
+}
 
 /** Asks for the first page of a sign-in until it is refused. */
 async function firstRefusal(origin: string): Promise<Response> {
-  const signal = AbortSignal.timeout(10_000);
+  const signal = AbortSignal.timeout(8_000);
   for (;;) {
     const answer = await fetch(`${origin}/oidc/authorize`, { signal, headers: { "accept-language": "en" } });
     if (answer.status === 503) return answer;
     await answer.body?.cancel();
+    await pause(20);
   }
+}
+
+async function shedByNow(origin: string): Promise<number> {
+  const operations = `http://127.0.0.1:${String(Number(new URL(origin).port) + 2)}/metrics`;
+  const text = await (await fetch(operations)).text();
+  return Number(/^chave_requests_shed_total\{precedence="new"\} (\d+)$/m.exec(text)?.[1]);
 }
