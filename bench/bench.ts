@@ -73,6 +73,13 @@ function installMissing(wanted: readonly Contestant[]): string[] {
 async function measureAll(wanted: readonly Contestant[], plan: Plan, folder: string): Promise<Measured[]> {
   const freePort = createPortFinder();
   const stands: Stand[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const stand of stands.splice(0).toReversed())
+      await stand.stop().catch((fault: unknown) => say(`not stopped: ${String(fault)}`));
+  };
+  // Whoever breaks it off must not be left with servers running.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void stopAll().finally(() => process.exit(1)));
   try {
     for (const one of wanted) {
       say(`starting ${one.name}`);
@@ -83,10 +90,10 @@ async function measureAll(wanted: readonly Contestant[], plan: Plan, folder: str
     // The driver away from the core the servers are kept to.
     if (availableParallelism() > 1)
       spawnSync("taskset", ["-a", "-cp", `1-${String(availableParallelism() - 1)}`, String(process.pid)]);
-    const rows = stands.flatMap((stand) => stand.entries.map((entry) => createRow(stand, entry, plan)));
+    const rows = stands.flatMap((stand) => stand.entries.map((entry) => createRow(stand, entry, plan, say)));
     return await measureRows(rows, plan);
   } finally {
-    for (const stand of stands.toReversed()) await stand.stop().catch((fault: unknown) => say(`not stopped: ${String(fault)}`));
+    await stopAll();
   }
 }
 

@@ -16,6 +16,8 @@ export interface Entry {
   /** Counts among those that keep a database. */
   readonly durable: boolean;
   readonly ours: boolean;
+  /** How many there are; whoever comes after them is the first again. */
+  readonly people: number;
   /** Most people it can serve side by side without failing; no bound when not said. */
   readonly atOnce?: number;
   /** From the authorization request to the portal's door: gives the address the browser was sent back to. */
@@ -30,6 +32,8 @@ export interface Stand {
   readonly entries: readonly Entry[];
   /** The processes whose trees are the server and its database. */
   readonly roots: readonly number[];
+  /** It compiles itself while it runs, and is given longer to warm up. */
+  readonly compiles?: boolean;
   /** Of the PostgreSQL database it writes to. */
   readonly databaseUrl?: string;
   stop(): Promise<void>;
@@ -39,7 +43,7 @@ export interface Place {
   /** Of this contestant alone, deleted at the end. */
   readonly folder: string;
   readonly codes: Codes;
-  /** How many people each entry needs. */
+  /** How many people are wanted; where a ceremony takes longer, fewer will do. */
   readonly people: number;
   /** A port nobody listens on, with fifteen free ones after it. */
   freePort(): Promise<number>;

@@ -7,6 +7,7 @@ function row(name: string, cpu: readonly number[], more: Partial<Measured> = {})
   const rounds = cpu.map((cpuMs) => ({ cpuMs, p50: 1, p99: 2 }));
   const figures = {
     perSecond: 100,
+    fullSpeedCpuMs: 1,
     memoryMb: 100,
     statements: null,
     commits: null,

@@ -18,6 +18,8 @@ export interface Measured {
   readonly rounds: readonly Round[];
   /** Done by server and database on one core, as fast as they could. */
   readonly perSecond: number;
+  /** Processor time for one ceremony at that speed: work done together is cheaper. */
+  readonly fullSpeedCpuMs: number;
   readonly memoryMb: number;
   readonly statements: number | null;
   readonly commits: number | null;
@@ -68,7 +70,6 @@ export function resultsOf(all: readonly Measured[], argon2Ms: number): Results {
   const equalHashOf = (measured: Measured) => equalHashRounds(measured, all, argon2Ms);
   const cpuOf = ({ rounds }: Measured) => rounds.map(({ cpuMs }) => cpuMs);
   return {
-    rows,
     ratios: {
       keyed: ratio(
         ourBest(all, "cheapest"),
@@ -81,6 +82,7 @@ export function resultsOf(all: readonly Measured[], argon2Ms: number): Results {
         equalHashOf,
       ),
     },
+    rows,
   };
 }
 

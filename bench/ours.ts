@@ -54,7 +54,8 @@ async function start(engine: string, place: Place, cluster: Cluster | undefined,
   const databaseUrl = cluster?.create("chave");
   const port = await place.freePort();
   const origin = `http://127.0.0.1:${String(port)}`;
-  await fill(place, databaseUrl);
+  const crowd = crowdOf(engine, place.people);
+  await fill(place.folder, databaseUrl, crowd);
   const smsc = await startSmsc(place.codes);
   const post = await startQuietPostOffice();
   const child = await startChild({
@@ -68,22 +69,30 @@ async function start(engine: string, place: Place, cluster: Cluster | undefined,
       ...variant.settings,
     },
     log: join(place.folder, "log"),
-    ready: async () => readFileSync(join(place.folder, "log"), "utf8").endsWith("ready\n"),
+    ready: async () => readFileSync(join(place.folder, "log"), "utf8").includes("ready\n"),
   });
   const party = await createRelyingParty({ origin, clientId, clientSecret, redirectUri, scope: "openid profile" });
-  const row = { name: `Chave`, store: engine, durable: true, ours: true };
-  const keyed: Entry = { ...row, hash: "cheapest", hashNote: "keyed (HMAC)", play: playFrom(0, place.codes) };
+  const row = { name: "Chave", store: engine, durable: true, ours: true };
+  const keyed: Entry = {
+    ...row,
+    hash: "cheapest",
+    hashNote: "keyed (HMAC)",
+    play: playFrom(0, place.codes),
+    people: crowd.keyed,
+  };
   const slow: Entry = {
     ...row,
     hash: "argon2",
     hashNote: "Argon2id in HMAC, as shipped",
     play: playFrom(firstSlow, place.codes),
+    people: crowd.slow,
   };
   return {
     origin,
     redirectUri,
     party,
     entries: [keyed, slow],
+    compiles: true,
     roots: cluster ? [child.pid, cluster.pid] : [child.pid],
     ...(databaseUrl !== undefined && { databaseUrl }),
     async stop() {
@@ -95,15 +104,25 @@ async function start(engine: string, place: Place, cluster: Cluster | undefined,
   };
 }
 
-async function fill({ folder, people }: Place, url: string | undefined): Promise<void> {
+interface Crowd {
+  readonly keyed: number;
+  readonly slow: number;
+}
+
+/** Fewer where fewer are served a second: slow hashes cost as much to make as to check, and the embedded engine takes its time. */
+function crowdOf(engine: string, people: number): Crowd {
+  const keyed = engine === "PGlite" ? Math.ceil(people / 4) : people;
+  return { keyed, slow: Math.ceil(keyed / 16) };
+}
+
+async function fill(folder: string, url: string | undefined, { keyed, slow }: Crowd): Promise<void> {
   const log = createLog({ level: "warn" });
   const db = await openDatabase({ url, folder: join(folder, "database"), log });
   try {
     await migrate(db, join(root, "sql"));
     const secrets = await openKeys({ setting: `file:${join(folder, "keys.json")}`, random: systemRandom });
-    await loadCitizens(db, url, { secrets, mode: "keyed", from: 0, count: people });
-    // Slow hashes make fewer ceremonies a second, and cost as much to make as to check.
-    await loadCitizens(db, url, { secrets, mode: "argon2", from: firstSlow, count: Math.ceil(people / 8) });
+    await loadCitizens(db, url, { secrets, mode: "keyed", from: 0, count: keyed });
+    await loadCitizens(db, url, { secrets, mode: "argon2", from: firstSlow, count: slow });
   } finally {
     await db.close();
   }

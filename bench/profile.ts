@@ -34,7 +34,7 @@ async function profile(): Promise<void> {
   try {
     const entry = stand.entries.find(({ hash }) => (hash === "argon2") === wish.argon2);
     if (entry === undefined) throw new Error("no such row");
-    const visits = createVisits(stand, entry, 10_000);
+    const visits = createVisits(stand, entry);
     const warm = await playClosed(visits.play, 8, 3);
     if (warm.failed > 0) throw warm.firstFault;
     const before = cpuOf(stand.roots);

@@ -28,11 +28,6 @@ export function findProgram(name: ProgramName): string | undefined {
   return files.find(isExecutable);
 }
 
-/** For `test(name, { skip: without("chromium") }, ...)`: the group is left out here, and told of by npm test. */
-export function without(name: ProgramName): string | false {
-  return findProgram(name) === undefined ? `${name} is not installed` : false;
-}
-
 export function missingPrograms(): ProgramName[] {
   return NAMES.filter((name) => findProgram(name) === undefined);
 }

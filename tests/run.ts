@@ -1,5 +1,6 @@
 /**
  * `npm test`: every check and test. `npm test -- word ...` runs only the test files whose path holds one of the words.
+ * `npm run test:long -- word ...`: the `*.long.test.ts` instead, which take many minutes, one after the other.
  *
  * Files that use a database run twice, on the embedded engine and on PostgreSQL; the others once.
  */
@@ -12,8 +13,9 @@ import type { Cluster } from "./cluster.ts";
 import { missingPrograms, PROGRAMS, provide } from "./programs.ts";
 
 const root = join(import.meta.dirname, "..");
-const PATIENCE = 12 * 60_000;
-const words = process.argv.slice(2);
+const isLong = process.argv.includes("--long");
+const patience = (isLong ? 90 : 12) * 60_000;
+const words = process.argv.slice(2).filter((word) => word !== "--long");
 let stopCluster = (): void => undefined;
 let running: ChildProcess | undefined;
 
@@ -43,10 +45,11 @@ async function runAll(): Promise<boolean> {
     outcomes.push([name, well, (performance.now() - began) / 1000]);
   };
 
-  if (words.length === 0) await step("checks", () => node([join("scripts", "check.ts")]));
-  await step("tests (embedded database)", () => nodeTest(files, { TEST_DATABASE: "pglite" }));
+  if (words.length === 0 && !isLong) await step("checks", () => node([join("scripts", "check.ts")]));
+  // What is long looks at one engine, the one that many use at once.
+  if (!isLong) await step("tests (embedded database)", () => nodeTest(files, { TEST_DATABASE: "pglite" }));
   const cluster = openCluster();
-  const onDatabase = files.filter((file) => usesDatabase(join(root, file)));
+  const onDatabase = isLong ? files : files.filter((file) => usesDatabase(join(root, file)));
   if (cluster !== undefined && onDatabase.length > 0) {
     const env = { TEST_DATABASE: "postgresql", TEST_DATABASE_URL: cluster.url };
     await step("tests (PostgreSQL)", () => nodeTest(onDatabase, env));
@@ -65,8 +68,8 @@ function openCluster(): Cluster | undefined {
 
 function testFiles(): string[] {
   const files = ["src", "tests", "bench"].flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root }));
-  const usual = files.filter((file) => !file.endsWith(".long.test.ts")).sort();
-  return words.length === 0 ? usual : usual.filter((file) => words.some((word) => file.includes(word)));
+  const wanted = files.filter((file) => file.endsWith(".long.test.ts") === isLong).sort();
+  return words.length === 0 ? wanted : wanted.filter((file) => words.some((word) => file.includes(word)));
 }
 
 /** The file itself, or a helper it imports, opens a test database. */
@@ -81,7 +84,10 @@ function usesDatabase(file: string, seen = new Set<string>()): boolean {
 }
 
 function nodeTest(files: readonly string[], env: Readonly<Record<string, string>>): Promise<boolean> {
-  const options = ["--test", "--test-concurrency=2", "--test-timeout=180000", "--test-reporter=spec"];
+  const pace = isLong
+    ? ["--test-concurrency=1", `--test-timeout=${String(patience)}`]
+    : ["--test-concurrency=2", "--test-timeout=180000"];
+  const options = ["--test", ...pace, "--test-reporter=spec"];
   return node([...options, ...files], env);
 }
 
@@ -96,9 +102,9 @@ function node(parameters: readonly string[], env: Readonly<Record<string, string
   running = child;
   // The time-out of node:test does not reach a file that hangs before its first test.
   const watchdog = setTimeout(() => {
-    console.log(`stopped: still running after ${String(PATIENCE / 60_000)} minutes`);
+    console.log(`stopped: still running after ${String(patience / 60_000)} minutes`);
     child.kill();
-  }, PATIENCE);
+  }, patience);
   return new Promise((done, fail) => {
     child.once("error", fail);
     child.once("exit", (code) => {

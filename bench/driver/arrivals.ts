@@ -5,6 +5,7 @@
 import { setImmediate as breathe, setTimeout as pause } from "node:timers/promises";
 import { createHistogram } from "./histogram.ts";
 import type { Histogram } from "./histogram.ts";
+import { TurnedAway } from "./browser.ts";
 
 export interface Played {
   readonly done: number;
@@ -16,6 +17,8 @@ export interface Played {
 
 /** Plays the n-th ceremony. */
 export type Play = (n: number) => Promise<void>;
+
+const mostPatience = 10_000;
 
 /** More people than this standing in the server is a queue without end. */
 const mostAtOnce = 2_000;
@@ -69,10 +72,26 @@ export async function playClosed(play: Play, width: number, seconds: number): Pr
   const end = performance.now() + seconds * 1000;
   let next = 0;
   const line = async () => {
-    while (performance.now() < end) await tally.follow(play(next++), performance.now());
+    while (performance.now() < end)
+      await tally.follow(
+        patiently(() => play(next++), end),
+        performance.now(),
+      );
   };
   await Promise.all(Array.from({ length: width }, line));
   return tally.sum();
+}
+
+/** At full speed a server may turn people away to serve the rest: whoever is comes again. */
+async function patiently(play: () => Promise<void>, end: number): Promise<void> {
+  for (;;) {
+    try {
+      return await play();
+    } catch (fault) {
+      if (!(fault instanceof TurnedAway) || performance.now() > end + mostPatience) throw fault;
+      await pause(100);
+    }
+  }
 }
 
 /** Timers have a grain of a millisecond: the rest is waited for turn by turn. */

@@ -27,6 +27,9 @@ export interface BrowserNeeds {
 
 const mostRedirects = 20;
 
+/** The server says that it has no room for one more just now: no mistake of anybody's. */
+export class TurnedAway extends Error {}
+
 interface Sending {
   readonly method: "GET" | "POST" | "PUT";
   readonly body?: string;
@@ -50,6 +53,7 @@ export function createBrowser({ pool, origin, redirectUri }: BrowserNeeds): Brow
     let [url, sending] = [new URL(start, origin), first];
     for (let hop = 0; hop < mostRedirects; hop++) {
       const { status, text, location } = await exchange(url, sending);
+      if (status === 503) throw new TurnedAway(`turned away: ${text.replaceAll(/<[^>]*>|\s+/g, " ").slice(0, 200)}`);
       if (status < 300 || status > 399 || location === undefined) return { url, status, text };
       url = new URL(location, url);
       if (url.href.startsWith(redirectUri)) return { url, status: 0, text: "" };

@@ -9,14 +9,13 @@ export interface Visits {
   close(): Promise<void>;
 }
 
-/** `people`: how many there are; whoever comes after them is the first again. */
-export function createVisits(stand: Stand, entry: Entry, people: number): Visits {
+export function createVisits(stand: Stand, entry: Entry): Visits {
   const lanes = createLanes(stand.origin);
   const { origin, redirectUri, party } = stand;
   let next = 0;
   return {
     async play() {
-      const n = next++ % people;
+      const n = next++ % entry.people;
       const { pool, back } = lanes.take();
       try {
         const attempt = party.begin();

@@ -4,12 +4,11 @@ import type { Entry, Stand } from "../contestant.ts";
 import { playClosed, playOpen } from "../driver/arrivals.ts";
 import type { Play, Played } from "../driver/arrivals.ts";
 import { createVisits } from "../driver/visit.ts";
-import type { Visits } from "../driver/visit.ts";
+import { rounded } from "../figures.ts";
 import type { Measured, Round } from "../figures.ts";
 import type { Plan } from "../plan.ts";
-import { openCounter } from "./database.ts";
+import { countOnce } from "./counts.ts";
 import { cpuOf, memoryOf, pin } from "./processes.ts";
-import { countSyncs } from "./syncs.ts";
 
 export interface RowUnderTest {
   readonly entry: Entry;
@@ -21,15 +20,15 @@ export interface RowUnderTest {
 /** Enough people at once to keep one core busy while commits are being waited for. */
 const width = 16;
 
-export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest {
-  const people = entry.hash === "argon2" && entry.ours ? Math.ceil(plan.people / 8) : plan.people;
-  const visits = createVisits(stand, entry, people);
+export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: string) => void): RowUnderTest {
+  const visits = createVisits(stand, entry);
   const play = singly(visits.play, entry.atOnce);
   const rounds: Round[] = [];
-  let [perSecond, served, done, failed] = [0, 0, 0, 0];
+  let [perSecond, served, fullSpeedCpuMs, done, failed] = [0, 0, 0, 0, 0];
 
   function note(played: Played): Played {
     done += played.done;
+    if (failed === 0 && played.failed > 0) tell(`${entry.name}, ${entry.store}: ${reasonOf(played.firstFault)}`);
     failed += played.failed;
     // One lost ceremony is a figure; a server that answers nobody is a mistake in the benchmark.
     if (played.done < played.failed || played.done === 0) throw new Error(`${entry.name} fails`, { cause: played.firstFault });
@@ -42,12 +41,14 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
       // The server and its database share one core, the driver has the other: what is left of theirs is not ours to use.
       if (availableParallelism() > 1) pin(stand.roots, 0);
       const atOnce = entry.atOnce ?? width;
-      note(await playClosed(visits.play, atOnce, plan.warmUpSeconds));
+      const first = stand.compiles === true && entry === stand.entries[0];
+      note(await playClosed(visits.play, atOnce, first ? plan.compileSeconds : plan.warmUpSeconds));
       const before = cpuOf(stand.roots);
       const atFull = note(await playClosed(visits.play, atOnce, plan.fullSpeedSeconds));
       served = atFull.done / atFull.seconds;
       // One that takes people singly leaves its core idle: it is given what the core could have done.
-      perSecond = entry.atOnce === undefined ? served : (atFull.done * 1000) / (cpuOf(stand.roots) - before);
+      fullSpeedCpuMs = rounded((cpuOf(stand.roots) - before) / atFull.done);
+      perSecond = entry.atOnce === undefined ? served : 1000 / fullSpeedCpuMs;
     },
     async round(seed) {
       const before = cpuOf(stand.roots);
@@ -57,7 +58,7 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
     },
     async finish() {
       const memoryMb = Math.round(memoryOf(stand.roots));
-      const counted = await count(stand, visits, plan.counted);
+      const counted = await countOnce(stand, visits, plan.counted);
       await visits.close();
       const { name, store, hash, hashNote, durable, ours } = entry;
       return {
@@ -69,6 +70,7 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
         ours,
         rounds,
         perSecond: Math.round(perSecond),
+        fullSpeedCpuMs,
         memoryMb,
         ...counted,
         done,
@@ -77,6 +79,8 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan): RowUnderTest 
     },
   };
 }
+
+const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** Who finds it busy waits, and the wait counts. */
 function singly(play: Play, atOnce: number | undefined): Play {
@@ -87,28 +91,5 @@ function singly(play: Play, atOnce: number | undefined): Play {
     const turn = (lines[line] ?? Promise.resolve()).then(() => play(n));
     lines[line] = turn.catch(() => undefined);
     return turn;
-  };
-}
-
-/** One after the other, so that nobody's writes ride along with another's. */
-async function count(stand: Stand, visits: Visits, ceremonies: number) {
-  const playAll = async () => {
-    for (let n = 0; n < ceremonies; n++) await visits.play(n);
-  };
-  const each = (value: number) => Math.round((value / ceremonies) * 10) / 10;
-  if (stand.databaseUrl === undefined) {
-    const syncs = await countSyncs(stand.roots, playAll);
-    return { statements: null, commits: null, syncs: syncs === null ? null : each(syncs), walBytes: null };
-  }
-  const counter = await openCounter(stand.databaseUrl);
-  const stop = await counter.start();
-  await playAll();
-  const { statements, commits, syncs, walBytes } = await stop();
-  await counter.close();
-  return {
-    statements: each(statements),
-    commits: each(commits),
-    syncs: each(syncs),
-    walBytes: Math.round(walBytes / ceremonies),
   };
 }

@@ -49,7 +49,7 @@ async function start(place: Place): Promise<Stand> {
     discovery: "/api/oidc/.well-known/openid-configuration",
   };
   const party = await createRelyingParty(needs);
-  const row = { name: "Glewlwyd", store: "SQLite", durable: true, ours: false, atOnce: 1 };
+  const row = { name: "Glewlwyd", store: "SQLite", durable: true, ours: false, people: place.people, atOnce: 1 };
   const cheap: Entry = { ...row, hash: "cheapest", hashNote: "PBKDF2, 1 iteration", play: playAs("c", place.codes) };
   const shipped: Entry = {
     ...row,

@@ -82,7 +82,7 @@ async function start({ folder, codes, people, freePort }: Place, cluster: Cluste
     ready: () => answers(`${origin}/.well-known/openid-configuration`),
   });
   const party = await createRelyingParty({ origin, clientId, clientSecret, redirectUri, scope: "openid profile" });
-  const row = { name: "LemonLDAP::NG", store: "files", durable: false, ours: false };
+  const row = { name: "LemonLDAP::NG", store: "files", durable: false, ours: false, people };
   const entry: Entry = { ...row, hash: "cheapest", hashNote: "no hash", play: playWith(codes) };
   return {
     origin,

@@ -11,7 +11,7 @@ export const bareOidcProvider: Contestant = {
   name: "oidc-provider",
   packages: [],
   missing: () => null,
-  async start({ folder, codes, freePort }) {
+  async start({ folder, codes, people, freePort }) {
     const port = await freePort();
     const origin = `http://127.0.0.1:${String(port)}`;
     const inbox = await startHttpInbox(codes);
@@ -31,6 +31,7 @@ export const bareOidcProvider: Contestant = {
       hashNote: "no hash",
       durable: false,
       ours: false,
+      people,
       async play(browser, authorization, n) {
         const phone = phoneOf(n);
         const login = await browser.go(authorization);
@@ -44,6 +45,7 @@ export const bareOidcProvider: Contestant = {
       redirectUri,
       party,
       entries: [entry],
+      compiles: true,
       roots: [child.pid],
       async stop() {
         await party.close();

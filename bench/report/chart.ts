@@ -2,8 +2,8 @@
 import type { Results, Row } from "../figures.ts";
 import type { Machine } from "./machine.ts";
 
-const width = 880;
-const left = 330;
+const width = 920;
+const left = 370;
 const bar = 20;
 const step = 28;
 const colours = { ours: "#0b5fa5", peer: "#8a8f98" } as const;

@@ -25,7 +25,8 @@ secret, and an ID token whose signature, audience and nonce are checked. Each ce
 cookies. Every contestant is played by the same driver over plain HTTP on this machine, with keep-alive connections.
 
 - **CPU ms per ceremony**, the figure to compare by: processor time of the server and of its database, all their processes, as the operating system
-  books it in \`/proc\`. It does not depend on what else the machine does. The driver and the message centre are not in it.
+  books it in \`/proc\`. It hardly depends on what else the machine does. The driver and the message centre are not in it. Measured at half of full speed, like the waits; *at full speed* it is less, because what
+  waits together is done together.
 - **Per second and core**: server and database together kept to one core, 16 people at once, as fast as it goes.
 - **p50, p99**: at half of that rate, people arriving at random moments whatever the server does (an open loop), each wait counted from the arrival.
 - **Statements, durable commits, syncs, WAL bytes**: per ceremony, people one after the other; from \`pg_stat_statements\`, the WAL's own records and \`pg_stat_wal\`,

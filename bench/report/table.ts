@@ -11,6 +11,7 @@ const columns: readonly Column[] = [
   ["secret", ({ hashNote }) => hashNote],
   ["CPU ms per ceremony", ({ cpuMs }) => number(cpuMs)],
   ["with Argon2id", ({ equalHashCpuMs, equalHashEstimated }) => `${number(equalHashCpuMs)}${equalHashEstimated ? " *" : ""}`],
+  ["CPU ms at full speed", ({ fullSpeedCpuMs }) => number(fullSpeedCpuMs)],
   ["per second and core", ({ perSecond }) => number(perSecond)],
   ["p50 ms", ({ p50Ms }) => number(p50Ms)],
   ["p99 ms", ({ p99Ms }) => number(p99Ms)],

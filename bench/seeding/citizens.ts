@@ -46,7 +46,7 @@ export interface SeededCitizen {
   readonly key: readonly Cell[];
 }
 
-/** As core/mobile-keys/pins.ts keeps a PIN; a test signs in with one, so that the two cannot part. */
+/** As core/mobile-keys/pins.ts keeps a PIN; the benchmark signs in with them, so that the two cannot part. */
 async function verifierOf(secrets: Secrets, keyId: string, n: number, salt: Buffer, mode: PinMode): Promise<Buffer> {
   const stretched = mode === "argon2" ? await argon2id(pinOf(n), salt) : Buffer.from(pinOf(n));
   return secrets.mac("pin", Buffer.concat([Buffer.from(`${keyId}\n`), salt, stretched]));

@@ -57,8 +57,10 @@ export const figures = {
   looks: 3,
   /** Milliseconds by which the loop may be late: each step of a ceremony passes it several times. */
   lateness: 25,
-  /** Queries that wait for a connection. */
-  waiting: 10,
+  /** Queries that wait for a connection. A request asks several, one after the other. */
+  waiting: 30,
+  /** So few being answered are no queue, whatever makes the loop late: a process that has just started, or a neighbour. */
+  few: 8,
   /** Requests answered at once: above the first there is a queue, whatever it is for; above the second, nothing is taken. */
   queue: 100,
   most: 1_000,
@@ -145,11 +147,15 @@ export function createAdmission({ precedenceOf, busyPage, db, log }: AdmissionNe
 
   const mayEnter: Readonly<Record<Precedence, () => boolean>> = {
     begun: () => inFlight < figures.most,
-    new: () => hasRoom() && (course.limit === null || places >= 1),
-    rest: () => hasRoom() && !standing,
+    new: () => isQuiet() || (hasRoom() && (course.limit === null || places >= 1)),
+    rest: () => isQuiet() || (hasRoom() && !standing),
   };
 
-  const hasRoom = (): boolean => inFlight <= figures.queue && db.connections().waiting <= 2 * figures.waiting;
+  const isQuiet = (): boolean => inFlight < figures.few;
+
+  /** In an overload a burst finds the queue already there. */
+  const hasRoom = (): boolean =>
+    inFlight <= figures.queue && (course.limit === null || db.connections().waiting <= 2 * figures.waiting);
 
   function look(): void {
     const { busy, idle, waiting } = db.connections();

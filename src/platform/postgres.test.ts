@@ -32,17 +32,20 @@ serverTest("connections that the server drops are replaced, the listening one to
   await stop();
 });
 
-serverTest("what was said while nobody could hear is made good: every listener is told that anything may have happened", async () => {
-  const heard = new EventEmitter();
-  const stops = await Promise.all(
-    ["gong", "horn"].map((channel) => db.listen(channel, (payload) => heard.emit(`${channel} ${payload}`))),
-  );
-  const signal = AbortSignal.timeout(20_000);
-  const told = Promise.all(["gong ", "horn "].map((event) => once(heard, event, { signal })));
-  await killOthers();
-  await told;
-  for (const stop of stops) await stop();
-});
+serverTest(
+  "what was said while nobody could hear is made good: every listener is told that anything may have happened",
+  async () => {
+    const heard = new EventEmitter();
+    const stops = await Promise.all(
+      ["gong", "horn"].map((channel) => db.listen(channel, (payload) => heard.emit(`${channel} ${payload}`))),
+    );
+    const signal = AbortSignal.timeout(20_000);
+    const told = Promise.all(["gong ", "horn "].map((event) => once(heard, event, { signal })));
+    await killOthers();
+    await told;
+    for (const stop of stops) await stop();
+  },
+);
 
 serverTest("a transaction whose connection is lost fails, and its connection is not used again", async () => {
   await db`create table kept (n integer)`;

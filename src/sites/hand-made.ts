@@ -51,13 +51,21 @@ export function anActivation(answers: Partial<Activation>): Activation {
 
 export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
-  return { ...none, decide: unasked, cancel: unasked, answer: unasked, signOut: unasked, giveWayBack: () => undefined, ...answers };
+  return {
+    ...none,
+    decide: unasked,
+    cancel: unasked,
+    answer: unasked,
+    signOut: unasked,
+    giveWayBack: () => undefined,
+    ...answers,
+  };
 }
 
 export function activationAt(step: ActivationView["step"]): Activation["view"] {
   const code =
     step === "code" ? { maskedPhone: "+351 ••• ••• 567", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null } : null;
-  return async () => ({ ok: true, view: { step, givenNames: "Maria", code, letter: null } });
+  return async () => ({ ok: true, view: { id: "an-activation", step, givenNames: "Maria", code, letter: null } });
 }
 
 export function signInAt(step: SignInView["step"], change: Partial<SignInView> = {}): SignIn["view"] {

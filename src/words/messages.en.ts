@@ -7,17 +7,20 @@ export const messagesEn: MessageWords = {
   activationCode: (code, minutes) => `${code} is the code to ACTIVATE your key. Valid ${minutes} min. Tell it to nobody.`,
   letterRequested: (reference) =>
     `Request ${reference} for a digital mobile key received. The letter takes up to 5 working days. Not you? Go to a desk. We never send links.`,
-  letterDelivered: (reference) => `Letter ${reference} with your temporary PIN was delivered to your address. We never send links.`,
+  letterDelivered: (reference) =>
+    `Letter ${reference} with your temporary PIN was delivered to your address. We never send links.`,
   letterReturned: (reference) =>
     `Letter ${reference} came back and its temporary PIN is void. Check your address and go to a desk. We never send links.`,
-  letterExpired: (reference) => `The temporary PIN of letter ${reference} is no longer valid. You can ask for another. We never send links.`,
+  letterExpired: (reference) =>
+    `The temporary PIN of letter ${reference} is no longer valid. You can ask for another. We never send links.`,
   keyActive: () => "Your key is active, with the PIN you chose. If this was not you, go to a desk now. We never send links.",
   pinWait: (minutes) =>
     `Wrong PINs were tried on your key. You can try again in ${minutes} min. If it was not you, tell your PIN to nobody. We never send links.`,
   keyLocked: () => "Your key is locked. Unlock it with your citizen card or at a desk. We never send links.",
   strangersClosed: () =>
     "Somebody tried to sign in with your number on another device and was stopped. You can go on using yours. We never send links.",
-  temporaryPinVoid: () => "Your temporary PIN is void after 5 wrong tries. Ask for a new letter or go to a desk. We never send links.",
+  temporaryPinVoid: () =>
+    "Your temporary PIN is void after 5 wrong tries. Ask for a new letter or go to a desk. We never send links.",
   keyExpired: () => "Your key ended with your document. Renew the document and go to a desk. We never send links.",
   keyNotActive: () => "Somebody tried to sign in with your key, which is not active. Ask at a desk. We never send links.",
   newBrowser: (portal) =>

@@ -17,8 +17,10 @@ export const messagesPt: MessageWords = {
   keyLocked: () => "A sua chave esta bloqueada. Desbloqueie-a com o cartao de cidadao ou num balcao. Nunca enviamos links.",
   strangersClosed: () =>
     "Alguem tentou entrar com o seu numero noutro dispositivo e foi travado. Pode continuar a entrar no seu. Nunca enviamos links.",
-  temporaryPinVoid: () => "O PIN temporario foi anulado por ter sido errado 5 vezes. Peca nova carta ou va a um balcao. Nunca enviamos links.",
-  keyExpired: () => "A sua chave deixou de ser valida com o documento. Renove o documento e va a um balcao. Nunca enviamos links.",
+  temporaryPinVoid: () =>
+    "O PIN temporario foi anulado por ter sido errado 5 vezes. Peca nova carta ou va a um balcao. Nunca enviamos links.",
+  keyExpired: () =>
+    "A sua chave deixou de ser valida com o documento. Renove o documento e va a um balcao. Nunca enviamos links.",
   keyNotActive: () => "Tentaram entrar com a sua chave, que nao esta ativa. Saiba mais num balcao. Nunca enviamos links.",
   newBrowser: (portal) =>
     `A sua chave entrou em "${shortened(portal)}" num dispositivo novo. Se nao foi voce, va ja a um balcao. Nunca enviamos links.`,
@@ -28,7 +30,10 @@ export const messagesPt: MessageWords = {
 
 /** A portal's name in plain letters, short enough to leave room for the rest; a dot inside a word would make phones show a link. */
 export function shortened(portal: string): string {
-  const letters = portal.normalize("NFD").replace(/[^\x20-\x7e]/g, "").replace(/["\\^{}~[\]|`]/g, "");
+  const letters = portal
+    .normalize("NFD")
+    .replace(/[^\x20-\x7e]/g, "")
+    .replace(/["\\^{}~[\]|`]/g, "");
   const plain = letters.replace(/[.:/@](?=\S)/g, " ");
   return plain.length > 40 ? `${plain.slice(0, 37)}...` : plain;
 }

@@ -26,7 +26,7 @@ interface Story {
 }
 
 /** The same instants for the same seed (mulberry32): a failure can be looked at again with CHAVE_TEST_SEED. */
-export function drawFrom(seed: number): () => number {
+function drawFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 /** What is wrong with a request, as a table: each row spoils a form that would otherwise be taken. */
 import type { Raw } from "./raw.ts";
 
-export interface Target {
+interface Target {
   readonly path: string;
   readonly cookie: string;
   readonly csrf: string;
@@ -11,7 +11,7 @@ export interface Target {
   readonly field: string;
 }
 
-export interface Attack {
+interface Attack {
   readonly name: string;
   /** What a page of ours answers; 0: the connection was closed on the one who would not stop talking. */
   readonly answers: readonly number[];

@@ -12,8 +12,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Stand } from "../../bench/contestant.ts";
 import { playClosed, playOpen } from "../../bench/driver/arrivals.ts";
 import type { Play, Played } from "../../bench/driver/arrivals.ts";
+import { createBrowser, TurnedAway } from "../../bench/driver/browser.ts";
+import type { Browser } from "../../bench/driver/browser.ts";
 import { createCodes } from "../../bench/driver/codes.ts";
-import { createVisits } from "../../bench/driver/visit.ts";
+import { createLanes } from "../../bench/driver/lanes.ts";
 import { createPortFinder } from "../../bench/free-port.ts";
 import { pin } from "../../bench/measure/processes.ts";
 import { oursOn } from "../../bench/ours.ts";
@@ -44,57 +46,77 @@ async function openStand(): Promise<Stand & { close(): Promise<void> }> {
 }
 
 /** Ceremonies, and where each was refused: at its first page or after it had begun. */
-function watched(stand: Stand) {
+function watched({ origin, redirectUri, party, entries }: Stand) {
   const refusals = { atFirst: 0, begun: 0, others: [] as unknown[] };
-  const entry = stand.entries.find(({ hash }) => hash === "cheapest");
+  const entry = entries.find(({ hash }) => hash === "cheapest");
   if (entry === undefined) throw new Error("nobody to play");
-  const visits = createVisits(stand, entry, people);
-  const play: Play = async (n) => {
+  const lanes = createLanes(origin);
+  let next = 0;
+
+  const noting = (where: "atFirst" | "begun") => (fault: unknown) => {
+    if (fault instanceof TurnedAway) refusals[where]++;
+    else refusals.others.push(fault);
+    throw fault;
+  };
+  const play: Play = async () => {
+    const { pool, back } = lanes.take();
+    const plain = createBrowser({ pool, origin, redirectUri });
+    const browser: Browser = {
+      ...plain,
+      go: (url) => plain.go(url).catch(noting("atFirst")),
+      submit: (page, fields) => plain.submit(page, fields).catch(noting("begun")),
+    };
     try {
-      await visits.play(n);
-    } catch (fault) {
-      const told = /not the page ([\w-]+): 503/.exec(String(fault))?.[1];
-      if (told === "sign-in-identify") refusals.atFirst++;
-      else if (told !== undefined || /503/.test(String(fault))) refusals.begun++;
-      else refusals.others.push(fault);
-      throw fault;
+      const attempt = party.begin();
+      const callback = await entry.play(browser, attempt.url, next++ % people);
+      await party.finish(callback, attempt).catch(noting("begun"));
+    } finally {
+      back();
     }
   };
-  return { play, refusals, close: visits.close };
+  return { play, refusals, close: lanes.close };
 }
 
 const perSecond = ({ done, seconds }: Played): number => done / seconds;
 const p99 = ({ waits }: Played): number => Math.round(waits.quantile(0.99));
 
-test("at ten times the arrivals the ceremonies completed stay near capacity, and soon after all is well", { skip: skipped() }, async (t) => {
-  const stand = await openStand();
-  t.after(() => stand.close());
-  const { play, refusals, close } = watched(stand);
-  t.after(() => close());
+test(
+  "at ten times the arrivals the ceremonies completed stay near capacity, and soon after all is well",
+  { skip: skipped() },
+  async (t) => {
+    const stand = await openStand();
+    t.after(() => stand.close());
+    const { play, refusals, close } = watched(stand);
+    t.after(() => close());
 
-  await playClosed(play, 8, 2);
-  const before = perSecond(await playClosed(play, 16, 3));
-  const calm = await playOpen(play, before / 2, 2, 1);
-  assert.deepEqual(refusals, { atFirst: 0, begun: 0, others: [] }, "nobody is refused while there is room");
+    await playClosed(play, 8, 2);
+    const before = perSecond(await playClosed(play, 16, 3));
+    const calm = await playOpen(play, before / 2, 2, 1);
+    assert.deepEqual(refusals, { atFirst: 0, begun: 0, others: [] }, "nobody is refused while there is room");
 
-  const flood = playOpen(play, before * 10, 8, 2);
-  const [refused, flooded] = await Promise.all([firstRefusal(stand.origin), flood]);
-  const recovered = await recover(play, before / 2, 3 * p99(calm) + 100);
-  // The machine is not ours alone: what it can do is asked on both sides of the flood.
-  const capacity = Math.min(before, perSecond(await playClosed(play, 16, 3)));
+    const flood = playOpen(play, before * 10, 8, 2);
+    const [refused, flooded] = await Promise.all([firstRefusal(stand.origin), flood]);
+    const recovered = await recover(play, before / 2, 3 * p99(calm) + 100);
+    // The machine is not ours alone: what it can do is asked on both sides of the flood.
+    const capacity = Math.min(before, perSecond(await playClosed(play, 16, 3)));
 
-  t.diagnostic(`completed a second: ${perSecond(flooded).toFixed(0)} of ${capacity.toFixed(0)} (${before.toFixed(0)} before)`);
-  t.diagnostic(`p99 ms: ${String(p99(calm))} before, ${String(p99(flooded))} in the flood, well after ${recovered.toFixed(1)} s`);
-  t.diagnostic(`refused: ${String(refusals.atFirst)} who came in, ${String(refusals.begun)} who had begun`);
-  assert.ok(perSecond(flooded) >= 0.8 * capacity, "what is completed stays near capacity");
-  assert.ok(refusals.atFirst > flooded.done, "most had to be refused");
-  assert.ok(refusals.begun <= flooded.done / 100, "who has begun goes first");
-  assert.deepEqual(refusals.others.map(String), []);
-  assert.equal(refused.headers.get("cache-control"), "no-store");
-  assert.match(refused.headers.get("retry-after") ?? "", /^([5-9]|1[0-5])$/);
-  assert.match(await refused.text(), /<html lang="en">[^]*data-refusal="service.busy"/);
-  assert.ok((await shedByNow(stand.origin)) >= refusals.atFirst, "operators see how many were refused");
-});
+    t.diagnostic(
+      `completed a second: ${perSecond(flooded).toFixed(0)} of ${capacity.toFixed(0)} (${before.toFixed(0)} before)`,
+    );
+    t.diagnostic(
+      `p99 ms: ${String(p99(calm))} before, ${String(p99(flooded))} in the flood, well after ${recovered.toFixed(1)} s`,
+    );
+    t.diagnostic(`refused: ${String(refusals.atFirst)} who came in, ${String(refusals.begun)} who had begun`);
+    assert.ok(perSecond(flooded) >= 0.8 * capacity, "what is completed stays near capacity");
+    assert.ok(refusals.atFirst > flooded.done, "most had to be refused");
+    assert.ok(refusals.begun <= flooded.done / 100, "who has begun goes first");
+    assert.deepEqual(refusals.others.map(String), []);
+    assert.equal(refused.headers.get("cache-control"), "no-store");
+    assert.match(refused.headers.get("retry-after") ?? "", /^([5-9]|1[0-5])$/);
+    assert.match(refused.text, /<html lang="en">[^]*data-refusal="service.busy"/);
+    assert.ok((await shedByNow(stand.origin)) >= refusals.atFirst, "operators see how many were refused");
+  },
+);
 
 /** In seconds: until whole windows at half load are answered as before the flood, nobody refused. Throws when it takes longer than ten. */
 async function recover(play: Play, rate: number, usual: number): Promise<number> {
@@ -109,12 +131,12 @@ async function recover(play: Play, rate: number, usual: number): Promise<number>
 }
 
 /** Asks for the first page of a sign-in until it is refused. */
-async function firstRefusal(origin: string): Promise<Response> {
+async function firstRefusal(origin: string): Promise<{ readonly headers: Headers; readonly text: string }> {
   const signal = AbortSignal.timeout(8_000);
   for (;;) {
     const answer = await fetch(`${origin}/oidc/authorize`, { signal, headers: { "accept-language": "en" } });
-    if (answer.status === 503) return answer;
-    await answer.body?.cancel();
+    const text = await answer.text();
+    if (answer.status === 503) return { headers: answer.headers, text };
     await pause(20);
   }
 }

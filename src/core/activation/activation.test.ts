@@ -253,6 +253,19 @@ test("a right code and a wrong one at the same moment: it is done or it is over,
   }
 });
 
+test("a form left open in another window is not taken for the activation of somebody else", async () => {
+  const [first, second, visitor] = [somePerson(), somePerson(), someVisitor()];
+  expectOk(await world.beginActivation(first, visitor));
+  const seen = await activation.view(visitor);
+  assert.ok(seen.ok);
+  expectOk(await world.beginActivation(second, visitor));
+  const contact = { phone: somePhone(), email: null, consent: true } as const;
+  const left = { ...visitor, activation: seen.view.id };
+  assert.equal(refusalOf(await activation.giveContact(left, contact)), "activation.gone");
+  const now = await activation.view(visitor);
+  assert.ok(now.ok && now.view.givenNames === second.givenNames && now.view.step === "contact");
+});
+
 test("two browsers of one person, at the same moment: one letter", async () => {
   const person = somePerson();
   const browsers = [0, 1, 2].map(() => ({ visitor: someVisitor(), phone: somePhone() }));

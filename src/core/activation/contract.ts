@@ -5,6 +5,8 @@ export type Step = "identify" | "contact" | "code" | "done";
 
 /** The browser an activation is bound to, by secrets from its cookies. */
 export interface Applicant {
+  /** The activation that the page was about from which this comes; in another window another one may have taken its place. */
+  readonly activation?: string;
   readonly session: string;
   readonly browser: string;
   readonly address: string;
@@ -41,6 +43,7 @@ export type ActivationRefusal =
 export type ResendRefusal = ActivationRefusal | "code.too-soon" | "code.no-more";
 
 export interface ActivationView {
+  readonly id: string;
   readonly step: Step;
   /** Given name only, to greet; never more than the person told us through the tax authority. */
   readonly givenNames: string;

@@ -315,7 +315,12 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     const contents = isKept ? await sealed(request.id, values) : null;
     const answer = { ...answerWith(request, outcome, values), ...remembered(request) };
     return db.transaction(async () => {
-      const ending = { outcome, granted: contents, expiresAt: after(figures.answerLives), answeredAt: wayBack ? clock.now() : null };
+      const ending = {
+        outcome,
+        granted: contents,
+        expiresAt: after(figures.answerLives),
+        answeredAt: wayBack ? clock.now() : null,
+      };
       if (!(await store.finish(db, request.id, from, ending))) return refused("sign-in.out-of-step");
       const { citizenId, portalId } = request;
       const kind = outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";

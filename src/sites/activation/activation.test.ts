@@ -142,7 +142,10 @@ test("the letter on its way shows its days, and again after a reload", async () 
     expiresAt: new Date("2026-12-23T12:00:00Z"),
     state: "printed",
   };
-  const view: Activation["view"] = async () => ({ ok: true, view: { step: "done", givenNames: "", code: null, letter } });
+  const view: Activation["view"] = async () => ({
+    ok: true,
+    view: { id: "an-activation", step: "done", givenNames: "", code: null, letter },
+  });
   const client = aClient(sites({ activation: { view } }));
   for (const text of [await (await client.ask(`${start}/done`)).text(), await (await client.ask(`${start}/done`)).text()]) {
     assert.match(text, /data-page="activation-done"/);

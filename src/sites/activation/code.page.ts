@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Activation } from "#core/activation";
 import { readCode, tooSoon, type Kit, type Mistakes } from "#sites/kit";
 import { codeView } from "./code.view.ts";
-import { pages, start, type ActivationJourney } from "./journey.ts";
+import { applicantOf, pages, start, type ActivationJourney } from "./journey.ts";
 
 export function codePages(app: Hono, kit: Kit, activation: Activation, { settle, guarded }: ActivationJourney): void {
   const show = (c: Context, status: number, mistakes: Mistakes, news: string | null) =>
@@ -16,10 +16,10 @@ export function codePages(app: Hono, kit: Kit, activation: Activation, { settle,
   app.post(
     pages.code,
     kit.posted(async (c, scene, form) => {
-      const { visitor, words } = scene;
+      const { words } = scene;
       const read = readCode(words, form);
       if (read.mistake !== null) return show(c, 400, { code: read.mistake }, null);
-      const confirmed = await activation.confirm(visitor, read.code);
+      const confirmed = await activation.confirm(applicantOf(scene), read.code);
       if (confirmed.ok) return c.redirect(pages.done, 303);
       const { refusal, triesLeft = 0 } = confirmed;
       if (refusal === "code.wrong" && triesLeft > 0) return show(c, 422, { code: words.code.wrong(triesLeft) }, null);
@@ -30,8 +30,8 @@ export function codePages(app: Hono, kit: Kit, activation: Activation, { settle,
   app.post(
     `${pages.code}/resend`,
     kit.posted(async (c, scene) => {
-      const { visitor, words } = scene;
-      const resent = await activation.resend(visitor);
+      const { words } = scene;
+      const resent = await activation.resend(applicantOf(scene));
       if (resent.ok) return c.redirect(pages.code, 303);
       const { refusal, until } = resent;
       if (refusal === "code.too-soon") return show(c, 422, {}, tooSoon(words, until));

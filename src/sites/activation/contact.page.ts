@@ -3,7 +3,7 @@ import type { Activation } from "#core/activation";
 import { readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
 import type { Words } from "#words";
 import { contactView } from "./contact.view.ts";
-import { pages, type ActivationJourney } from "./journey.ts";
+import { applicantOf, pages, type ActivationJourney } from "./journey.ts";
 
 const untouched = { mistakes: {}, typed: { phone: "", email: "", consent: false }, understood: null };
 
@@ -23,7 +23,7 @@ export function contactPages(app: Hono, kit: Kit, activation: Activation, { sett
           kit.show(c, (words) => contactView(words, { csrf, givenNames, ...again }), { status: 400 }),
         );
       }
-      const given = await activation.giveContact(scene.visitor, contact);
+      const given = await activation.giveContact(applicantOf(scene), contact);
       return given.ok ? c.redirect(pages.code, 303) : settle(c, scene, given.refusal);
     }),
   );

@@ -1,7 +1,7 @@
 /** Where each step of an activation is shown, and what becomes of one that is elsewhere, refused or gone. */
 import type { Context } from "hono";
-import type { Activation, ActivationRefusal, ActivationView, Step } from "#core/activation";
-import { elsewhere, type Journey, type Kit, type Scene } from "#sites/kit";
+import type { Activation, ActivationRefusal, ActivationView, Applicant, Step } from "#core/activation";
+import { elsewhere, marked, type Journey, type Kit, type Scene } from "#sites/kit";
 import { activationRefusedView, endings } from "./refused.view.ts";
 
 export const start = "/activate/tax-authority";
@@ -11,6 +11,11 @@ export const pages: Journey<Step> = {
   code: `${start}/code`,
   done: `${start}/done`,
 };
+
+/** Whoever posted a form, and the activation that its page was about: in another window another person's may have begun. */
+export function applicantOf({ visitor, about }: Scene): Applicant {
+  return about === null ? visitor : { ...visitor, activation: about };
+}
 
 export type ActivationJourney = ReturnType<typeof createActivationJourney>;
 
@@ -38,7 +43,8 @@ export function createActivationJourney(kit: Kit, activation: Activation) {
     const found = await activation.view(scene.visitor);
     if (!found.ok) return c.redirect(start, 303);
     const other = elsewhere(pages, found.view.step, pages[step]);
-    return other === null ? show(scene, found.view) : c.redirect(other, 303);
+    const { view } = found;
+    return other === null ? show({ ...scene, csrf: marked(scene.csrf, view.id) }, view) : c.redirect(other, 303);
   }
 
   return { end, settle, guarded };

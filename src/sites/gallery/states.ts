@@ -12,7 +12,7 @@ import {
   waysView,
 } from "#sites/activation";
 import { accessibilityView, helpView, homeView, privacyView, termsView } from "#sites/home";
-import { errorPage, type ErrorKind, type Page } from "#sites/kit";
+import { busyView, errorPage, type ErrorKind, type Page } from "#sites/kit";
 import {
   consentView,
   endedView,
@@ -204,4 +204,5 @@ export const states: ReadonlyMap<string, State> = new Map([
     newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.signIn.weakness[refusal] } }),
   ),
   ...each("error-", errors, (words, kind) => errorPage(words, { kind, reference })),
+  ["error-busy", busyView],
 ]);

@@ -6,6 +6,9 @@ export async function formMark(secrets: Secrets, session: string): Promise<strin
   return (await secrets.mac("form", `csrf\0${session}`)).toString("base64url");
 }
 
+/** The mark of a form that is about one thing and no other: what another window has begun meanwhile is none of its business. */
+export const marked = (mark: string, about: string): string => `${mark}.${about}`;
+
 export async function bearsMark(secrets: Secrets, session: string, given: string): Promise<boolean> {
   const expected = Buffer.from(await formMark(secrets, session));
   const offered = Buffer.from(given);

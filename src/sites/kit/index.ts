@@ -5,6 +5,7 @@ export { busyView, createBusyPage } from "./busy.ts";
 export { createApp, createKit, renderPage } from "./kit.ts";
 export type { Kit, KitNeeds, Scene, ShowOptions } from "./kit.ts";
 export type { AskingPortal, Page } from "./layout.ts";
+export { marked } from "./csrf.ts";
 export { errorPage, referenceLine } from "./error-pages.ts";
 export type { ErrorKind } from "./error-pages.ts";
 export { box, codeField, emailField, errorSummary, form, notice, phoneField, pinField, primary, quietForm } from "./fields.ts";

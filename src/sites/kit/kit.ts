@@ -32,6 +32,8 @@ export interface Scene {
   readonly language: Language;
   /** For the hidden field of each form on the page. */
   readonly csrf: string;
+  /** What the posted form was made for, where its page said so (`marked`). */
+  readonly about: string | null;
 }
 
 export interface ShowOptions {
@@ -96,6 +98,7 @@ export function createKit(needs: KitNeeds): Kit {
       language: visitor.language,
       words: wordsIn[visitor.language],
       csrf: await formMark(secrets, visitor.session),
+      about: null,
     };
   }
 
@@ -107,8 +110,9 @@ export function createKit(needs: KitNeeds): Kit {
       languageOf(c, settings, form.text("lang"));
       if (!visitors.hasSession(c)) return fail(c, "sessionExpired");
       const { session } = visitors.visitorOf(c);
-      if (!(await bearsMark(secrets, session, form.text("csrf")))) return fail(c, "sessionExpired");
-      return handle(c, await scene(c), form);
+      const [mark = "", about = null] = form.text("csrf").split(".");
+      if (!(await bearsMark(secrets, session, mark))) return fail(c, "sessionExpired");
+      return handle(c, { ...(await scene(c)), about }, form);
     };
   }
 

@@ -1,0 +1,27 @@
+/** The product once more, as `npm run serve` starts it, beside others on the same database: by its settings alone, told the country's time. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSettings } from "../../src/platform/settings.ts";
+import { startChave } from "../../src/main.ts";
+
+const shelf = join(process.env["TEST_COUNTRY_SHELF"] ?? "", "clock.jsonl");
+let offset = 0;
+
+/** The country's clock is moved in another process, which writes its moves down: a line each. */
+function lookAtClock(): void {
+  const moves = existsSync(shelf) ? readFileSync(shelf, "utf8").split("\n").slice(0, -1) : [];
+  const last = moves.at(-1);
+  offset = last === undefined ? 0 : (JSON.parse(last) as { offset: number }).offset;
+}
+lookAtClock();
+setInterval(lookAtClock, 50).unref();
+
+const clock = { now: () => new Date(Date.now() + offset) };
+try {
+  const running = await startChave({ settings: readSettings(), clock, sandbox: true });
+  process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));
+  process.stdout.write("ready\n");
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exit(1);
+}
