@@ -52,9 +52,16 @@ async function runAll(): Promise<boolean> {
   const onDatabase = isLong ? files : files.filter((file) => usesDatabase(join(root, file)));
   if (cluster !== undefined && onDatabase.length > 0) {
     const env = { TEST_DATABASE: "postgresql", TEST_DATABASE_URL: cluster.url };
-    await step("tests (PostgreSQL)", () => nodeTest(onDatabase, env));
+    const [measured, others] = [onDatabase.filter(isMeasured), onDatabase.filter((file) => !isMeasured(file))];
+    if (others.length > 0) await step("tests (PostgreSQL)", () => nodeTest(others, env));
+    if (measured.length > 0) await step("measured tests (PostgreSQL)", () => nodeTest(measured, env, 1));
   }
   return report(outcomes);
+}
+
+/** They measure what the machine can do, which another test at the same moment would take away: run one after the other, alone. */
+function isMeasured(file: string): boolean {
+  return !isLong && file.endsWith("overload.test.ts");
 }
 
 function openCluster(): Cluster | undefined {
@@ -83,10 +90,8 @@ function usesDatabase(file: string, seen = new Set<string>()): boolean {
   return imports.some((path) => usesDatabase(path, seen));
 }
 
-function nodeTest(files: readonly string[], env: Readonly<Record<string, string>>): Promise<boolean> {
-  const pace = isLong
-    ? ["--test-concurrency=1", `--test-timeout=${String(patience)}`]
-    : ["--test-concurrency=2", "--test-timeout=180000"];
+function nodeTest(files: readonly string[], env: Readonly<Record<string, string>>, atOnce = isLong ? 1 : 2): Promise<boolean> {
+  const pace = [`--test-concurrency=${String(atOnce)}`, `--test-timeout=${String(isLong ? patience : 180_000)}`];
   const options = ["--test", ...pace, "--test-reporter=spec"];
   return node([...options, ...files], env);
 }

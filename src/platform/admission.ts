@@ -56,7 +56,7 @@ export const figures = {
   window: 100,
   looks: 3,
   /** Milliseconds by which the loop may be late: each step of a ceremony passes it several times. */
-  lateness: 25,
+  lateness: 40,
   /** Queries that wait for a connection. A request asks several, one after the other. */
   waiting: 30,
   /** So few being answered are no queue, whatever makes the loop late: a process that has just started, or a neighbour. */

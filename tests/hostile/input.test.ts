@@ -301,7 +301,7 @@ test("two windows of one browser do not get into each other's way", async () => 
   await visitor.go(`${country.url}/activate/tax-authority`);
   await visitor.submit({});
   const page = await inFirst();
-  assert.equal(page.name, "activate-tax-authority", "one activation a browser, the later one: it is not there yet");
+  assert.equal(page.refusal, "activation.gone", "one activation a browser, the later one: this form is about another");
   assert.equal(await codesSent(person.phone), 0);
 
   const both = createVisitor();

@@ -64,7 +64,8 @@ export function createActivation({ floor, people, keys, codes, messages, activit
   /** The activation at that step in this browser, with what was learned so far. */
   async function at(step: Step, applicant: Applicant) {
     const row = await load(applicant);
-    if (!row || (applicant.activation ?? row.id) !== row.id) return refused("activation.gone");
+    const { activation: expected = row?.id } = applicant;
+    if (!row || expected !== row.id) return refused("activation.gone");
     if (row.step !== step) return refused("activation.out-of-step");
     const file = await fileOf(row);
     return file ? { ...done, row, file } : refused("activation.gone");
