@@ -81,14 +81,14 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   pages.route("/", oidc.routes);
 
   const housekeeping: JobKinds = {
-    "letters-end": { handle: activation.endSpent, every: "PT10M", attempts: 1 },
-    "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 1 },
+    "letters-end": { handle: activation.endSpent, every: "PT10M", attempts: 3 },
+    "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
         for (const part of [activation, signIn, codes, messages, oidc]) await part.purge();
       },
       every: "PT1M",
-      attempts: 1,
+      attempts: 3,
     },
   };
   const jobKinds: JobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds, ...housekeeping };

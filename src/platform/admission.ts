@@ -153,9 +153,8 @@ export function createAdmission({ precedenceOf, busyPage, db, log }: AdmissionNe
 
   const isQuiet = (): boolean => inFlight < figures.few;
 
-  /** In an overload a burst finds the queue already there. */
-  const hasRoom = (): boolean =>
-    inFlight <= figures.queue && (course.limit === null || db.connections().waiting <= 2 * figures.waiting);
+  /** A crowd that comes all at once is not let in for a window's length before it is seen to be one. */
+  const hasRoom = (): boolean => inFlight <= figures.queue && db.connections().waiting <= 2 * figures.waiting;
 
   function look(): void {
     const { busy, idle, waiting } = db.connections();

@@ -5,6 +5,7 @@ import type { Messages, PostalCarrier } from "#core/messages";
 import { validUntil } from "#core/mobile-keys";
 import type { MobileKeys } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
+import { untilShort } from "#platform/batches";
 import { isUnavailable } from "#platform/faults";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
@@ -258,6 +259,6 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     ...activation,
     jobKinds: letters.jobKinds,
     endSpent: letters.endSpent,
-    purge: () => store.purge(db, clock.now()),
+    purge: () => untilShort((limit) => store.purge(db, clock.now(), limit)),
   };
 }

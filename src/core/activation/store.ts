@@ -82,6 +82,10 @@ export async function endActivation(db: Database, id: string, reason: string, no
     where id = ${id} and ended_at is null and step <> 'done'`;
 }
 
-export async function purge(db: Database, now: Date): Promise<void> {
-  await db`delete from activation.activation where id in (select id from activation.activation where expires_at < ${now} limit 5000)`;
+export async function purge(db: Database, now: Date, limit: number): Promise<number> {
+  const gone = await db`
+    delete from activation.activation where id in (
+      select id from activation.activation where expires_at < ${now} order by expires_at limit ${limit} for update skip locked
+    ) returning 1`;
+  return gone.length;
 }

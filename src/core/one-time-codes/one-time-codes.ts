@@ -1,4 +1,5 @@
 import type { Database } from "#platform/database";
+import { untilShort } from "#platform/batches";
 import { same } from "#platform/fingerprint";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
@@ -106,6 +107,6 @@ export function createOneTimeCodes({ db, clock, random, secrets }: CodeNeeds): O
       return code && { maskedPhone: code.maskedPhone, expiresAt: code.expiresAt, resendAt: resendAt(code) };
     },
 
-    purge: () => purgeCodes(db, new Date(clock.now().getTime() - aDay)),
+    purge: () => untilShort((limit) => purgeCodes(db, new Date(clock.now().getTime() - aDay), limit)),
   };
 }

@@ -54,8 +54,10 @@ export async function replaceCode(db: Database, code: CodeRow, mac: Buffer): Pro
   return rows.length === 1;
 }
 
-export async function purgeCodes(db: Database, before: Date): Promise<void> {
-  await db`
-    delete from one_time_codes.code
-    where id in (select id from one_time_codes.code where expires_at < ${before} limit 5000)`;
+export async function purgeCodes(db: Database, before: Date, limit: number): Promise<number> {
+  const gone = await db`
+    delete from one_time_codes.code where id in (
+      select id from one_time_codes.code where expires_at < ${before} order by expires_at limit ${limit} for update skip locked
+    ) returning 1`;
+  return gone.length;
 }

@@ -6,6 +6,7 @@ import type { Messages } from "#core/messages";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
 import type { FreshCode, OneTimeCodes } from "#core/one-time-codes";
 import type { AttributeName, Portal, Portals, RequestedAttribute } from "#core/portals";
+import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -361,7 +362,12 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     await messages.tell(key, (words) => words.newBrowser(portal.name[key.language]), `browser ${request.id}`);
   }
 
-  return { ...signIn, jobKinds: warnings.jobKinds, purge: () => store.purge(db, clock.now()) };
+  async function purge(): Promise<void> {
+    await untilShort((limit) => store.purgeRequests(db, clock.now(), limit));
+    await untilShort((limit) => store.purgeSessions(db, clock.now(), limit));
+  }
+
+  return { ...signIn, jobKinds: warnings.jobKinds, purge };
 }
 
 const remembered = ({ memory }: RequestRow) => (memory === null ? {} : { memory });

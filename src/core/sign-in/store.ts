@@ -200,7 +200,18 @@ export async function deleteSession(db: Database, secretHash: Buffer): Promise<v
   await db`delete from sign_in.session where secret_hash = ${secretHash}`;
 }
 
-export async function purge(db: Database, now: Date): Promise<void> {
-  await db`delete from sign_in.request where id in (select id from sign_in.request where expires_at < ${now} limit 5000)`;
-  await db`delete from sign_in.session where id in (select id from sign_in.session where ends_at < ${now} limit 5000)`;
+export async function purgeRequests(db: Database, now: Date, limit: number): Promise<number> {
+  const gone = await db`
+    delete from sign_in.request where id in (
+      select id from sign_in.request where expires_at < ${now} order by expires_at limit ${limit} for update skip locked
+    ) returning 1`;
+  return gone.length;
+}
+
+export async function purgeSessions(db: Database, now: Date, limit: number): Promise<number> {
+  const gone = await db`
+    delete from sign_in.session where id in (
+      select id from sign_in.session where ends_at < ${now} order by ends_at limit ${limit} for update skip locked
+    ) returning 1`;
+  return gone.length;
 }

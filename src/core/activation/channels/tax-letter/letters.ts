@@ -147,7 +147,7 @@ export function createLetters({ floor, keys, messages, activity, post }: LetterN
     jobKinds: {
       // Each letter asks for its printing; every hour besides, for those whose asking ran out of tries while the post office was away.
       "print-letters": { handle: print, attempts: 20, every: "PT1H" },
-      "postal-news": { handle: readNews, every: "PT1M", attempts: 1 },
+      "postal-news": { handle: readNews, every: "PT1M", attempts: 3 },
     },
   };
 }
