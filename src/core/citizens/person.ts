@@ -20,7 +20,8 @@ export interface Address {
   readonly since: string;
 }
 
-export interface RegisteredPerson {
+/** What the registry and we call a person by. */
+interface Identity {
   readonly civilId: string;
   readonly taxNumber: string | null;
   readonly name: string;
@@ -29,25 +30,20 @@ export interface RegisteredPerson {
   readonly birthDate: string;
   /** ISO 3166-1 alpha-2. */
   readonly nationality: string;
-  readonly deceased: boolean;
-  readonly document: IdentityDocument | null;
   readonly address: Address | null;
 }
 
+export interface RegisteredPerson extends Identity {
+  readonly deceased: boolean;
+  readonly document: IdentityDocument | null;
+}
+
 /** A person as we keep them. */
-export interface Citizen {
+export interface Citizen extends Identity {
   readonly id: string;
-  readonly civilId: string;
-  readonly taxNumber: string | null;
-  readonly name: string;
-  readonly givenNames: string;
-  readonly familyNames: string;
-  readonly birthDate: string;
-  readonly nationality: string;
   readonly documentKind: DocumentKind;
   readonly documentNumber: string;
   readonly documentExpires: string;
-  readonly address: Address | null;
 }
 
 /** The civil registry as core needs it. Answers null for a number nobody has; throws a fault when it cannot be reached. */
