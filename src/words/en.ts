@@ -240,7 +240,8 @@ export const en = {
     confirm: "Confirm and ask for the letter",
     wrongPhone: "Is this not your number? Cancel and start again.",
     doneTitle: "Your letter is on its way",
-    doneLead: (day) => `It should arrive within 5 working days, by ${day}, at the address on your citizen card. It brings a temporary PIN.`,
+    doneLead: (day) =>
+      `It should arrive within 5 working days, by ${day}, at the address on your citizen card. It brings a temporary PIN.`,
     daysLabel: "The letter's journey",
     days: {
       requested: "Requested",

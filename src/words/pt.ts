@@ -237,7 +237,8 @@ export const pt = {
     confirm: "Confirmar e pedir a carta",
     wrongPhone: "Não é este o número? Cancele e comece de novo.",
     doneTitle: "A sua carta vai a caminho",
-    doneLead: (day: string) => `Deve chegar dentro de 5 dias úteis, até ${day}, à morada do seu cartão de cidadão. Traz um PIN temporário.`,
+    doneLead: (day: string) =>
+      `Deve chegar dentro de 5 dias úteis, até ${day}, à morada do seu cartão de cidadão. Traz um PIN temporário.`,
     daysLabel: "Percurso da carta",
     days: {
       requested: "Pedida",
