@@ -20,6 +20,7 @@ export function watching(db: Database, { before, after }: Watch): Database {
     after?.(asked, rows.length);
     return rows;
   };
+  // `as`: what is done at once is answered as the database does.
   return Object.assign(query, {
     async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
       before?.(begin);
@@ -31,11 +32,21 @@ export function watching(db: Database, { before, after }: Watch): Database {
       after?.(commit, 0);
       return result;
     },
+    async atOnce(work: Parameters<Database["atOnce"]>[0]) {
+      before?.(begin);
+      const answers = await db.atOnce(() => {
+        const asks = work();
+        before?.(commit);
+        return asks;
+      });
+      if (answers !== null) after?.(commit, 0);
+      return answers;
+    },
     committed: db.committed,
     listen: db.listen,
     engine: db.engine,
     close: db.close,
-  });
+  }) as Database;
 }
 
 const begin: Asked = { kind: "begin", text: "begin" };

@@ -3,8 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { Unavailable } from "./faults.ts";
 import type { Log } from "./log.ts";
+import { createExchange } from "./postgres-exchange.ts";
 import { isStalePlan } from "./transactions.ts";
-import type { Connection, Engine } from "./transactions.ts";
+import type { Asking, Connection, Engine } from "./transactions.ts";
 
 export interface PostgresNeeds {
   /** `postgresql://user:password@host:port/name`, or `postgresql:///name?host=/folder/of/the/socket`. */
@@ -44,9 +45,9 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
   return {
     engine: "postgresql",
     connections: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    query: (statement, values) => withClient(server, (connection) => connection.query(statement, values)),
+    exchange: (asked) => withClient(server, (connection) => connection.exchange(asked)),
     script: (text) => withClient(server, (connection) => connection.script(text)),
-    transaction: (work) => withClient(server, (connection, client) => inTransaction(client, () => work(connection))),
+    transaction: (work) => withClient(server, (connection) => inTransaction(connection, work)),
     listen: ears.listen,
     async close() {
       await ears.close();
@@ -55,10 +56,7 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
   };
 }
 
-async function withClient<Result>(
-  { pool, plans }: Server,
-  work: (connection: Connection, client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
+async function withClient<Result>({ pool, plans }: Server, work: (connection: Connection) => Promise<Result>): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new Unavailable("the database", error);
   });
@@ -71,7 +69,7 @@ async function withClient<Result>(
   // A connection may also break between two queries of a transaction, when nobody waits for it.
   client.on("error", onFault);
   try {
-    return await work(connectionOf(client, plans, onFault), client);
+    return await work(connectionOf(client, plans, onFault));
   } finally {
     client.off("error", onFault);
     client.release(broken);
@@ -85,26 +83,43 @@ function connectionOf(client: pg.ClientBase, plans: Plans, onFault: (error: unkn
       throw error;
     });
   return {
-    async query({ name, text }, values) {
-      const named = { name: `${name}_${String(plans.age)}`, text, values: [...values] };
-      const { rows } = await watched(client.query<object>(named));
-      return rows;
-    },
+    exchange: (asked) => watched(exchange(client, asked, plans.age)),
     async script(text) {
       await watched(client.query(text));
     },
   };
 }
 
-async function inTransaction<Result>(client: pg.ClientBase, work: () => Promise<Result>): Promise<Result> {
-  await client.query("begin");
+const exchange = createExchange((oid) => getTypeParser(oid));
+
+const BEGIN: Asking = { statement: { name: "begin", text: "begin" }, values: [] };
+const COMMIT: Asking = { statement: { name: "commit", text: "commit" }, values: [] };
+
+/** Begun with the first exchange, not in one of its own. */
+async function inTransaction<Result>(
+  connection: Connection,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  let isBegun = false;
+  const begun: Connection = {
+    async exchange(asked) {
+      if (isBegun) return connection.exchange(asked);
+      isBegun = true;
+      const [, ...answers] = await connection.exchange([BEGIN, ...asked]);
+      return answers;
+    },
+    async script(text) {
+      await begun.exchange([]);
+      await connection.script(text);
+    },
+  };
   try {
-    const result = await work();
-    await client.query("commit");
+    const result = await work(begun);
+    if (isBegun) await connection.exchange([COMMIT]);
     return result;
   } catch (error) {
     // A session too broken to roll back is closed by the caller; the server then rolls back by itself.
-    await client.query("rollback").catch(() => undefined);
+    if (isBegun) await connection.script("rollback").catch(() => undefined);
     throw error;
   }
 }
