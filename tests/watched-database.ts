@@ -2,7 +2,7 @@
 import type { Database } from "../src/platform/database.ts";
 
 export interface Asked {
-  /** Verb and table: "update mobile_keys.key"; "begin" and "commit" of a transaction. */
+  /** Verb and table: "update mobile_keys.key"; "begin" and "commit" of a transaction; "at once", done before anything is answered. */
   readonly kind: string;
   readonly text: string;
 }
@@ -33,13 +33,9 @@ export function watching(db: Database, { before, after }: Watch): Database {
       return result;
     },
     async atOnce(work: Parameters<Database["atOnce"]>[0]) {
-      before?.(begin);
-      const answers = await db.atOnce(() => {
-        const asks = work();
-        before?.(commit);
-        return asks;
-      });
-      if (answers !== null) after?.(commit, 0);
+      before?.(atOnce);
+      const answers = await db.atOnce(work);
+      if (answers !== null) after?.(atOnce, 0);
       return answers;
     },
     committed: db.committed,
@@ -50,6 +46,7 @@ export function watching(db: Database, { before, after }: Watch): Database {
 }
 
 const begin: Asked = { kind: "begin", text: "begin" };
+const atOnce: Asked = { kind: "at once", text: "at once" };
 const commit: Asked = { kind: "commit", text: "commit" };
 
 function askedBy(pieces: TemplateStringsArray): Asked {

@@ -123,7 +123,7 @@ test("nothing is sent when something to be done at once would have to wait", asy
   };
   await assert.rejects(
     db.atOnce(() => [moved(2, 8), slow()]),
-    /without waiting/,
+    /at once/,
   );
   assert.equal(await big(), 2);
 });

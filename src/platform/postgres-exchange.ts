@@ -3,11 +3,10 @@
  * transaction they are one (PostgreSQL 15, "Pipelining" in 55.2.3). `pg` itself waits for an answer after each statement, asks
  * anew each time what the columns are, and each wait costs more processor time than most of our statements.
  */
-import type pg from "pg";
 import type { Asking } from "./transactions.ts";
 
 /** How a column's text is read; by the number of its type. */
-export type ParserOf = (oid: number) => (text: string) => unknown;
+export type ParserOf = (oid: never) => (text: string) => unknown;
 
 interface Column {
   readonly name: string;
@@ -28,17 +27,31 @@ interface Wire {
   sync(): void;
 }
 
+/** Of pg: whoever can hand it a query of their own making, as its cursors do. */
+export interface Client {
+  query(submittable: Submittable): unknown;
+}
+
+interface Submittable {
+  submit(wire: Wire): void;
+  handleRowDescription(message: RowDescription): void;
+  handleDataRow(message: { readonly fields: readonly (string | null)[] }): void;
+  handleCommandComplete(): void;
+  handleError(error: unknown): void;
+  handleReadyForQuery(): void;
+}
+
 interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
 }
 
 /** `age`: part of the statements' names, so that all are prepared anew when a migration has overtaken one. */
 export function createExchange(parserOf: ParserOf) {
-  const knownBy = new WeakMap<pg.ClientBase, Known>();
+  const knownBy = new WeakMap<Client, Known>();
   const columnsOf = ({ fields }: RowDescription): Column[] =>
-    fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }));
+    fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID as never) }));
 
-  return (client: pg.ClientBase, asked: readonly Asking[], age: number): Promise<object[][]> => {
+  return (client: Client, asked: readonly Asking[], age: number): Promise<object[][]> => {
     // Made before anything is sent: a value that cannot be written must not leave half an exchange behind.
     const bound = asked.map(({ values }) => values.map(writable));
     const known = knownBy.get(client) ?? new Map<string, readonly Column[]>();
@@ -49,15 +62,14 @@ export function createExchange(parserOf: ParserOf) {
       let rows: object[] = [];
       let columns: readonly Column[] | undefined;
       let fault: unknown;
-      const current = () => (asked[answers.length] ? nameOf(asked[answers.length] as Asking) : "");
+      const names = asked.map(nameOf);
+      const current = (): string => names[answers.length] ?? "";
       client.query({
-        submit(connection: pg.Connection) {
-          // `as`: pg's types leave out what its own cursors use.
-          send(
-            connection as unknown as Wire,
-            asked.map((asking, place) => ({ name: nameOf(asking), text: asking.statement.text, values: bound[place] ?? [] })),
-            known,
-          );
+        submit(wire: Wire) {
+          const sendings = asked.map(({ statement: { text } }, place) => {
+            return { name: names[place] ?? "", text, values: bound[place] ?? [] };
+          });
+          send(wire, sendings, known);
         },
         handleRowDescription(message: RowDescription) {
           columns = columnsOf(message);
@@ -79,7 +91,7 @@ export function createExchange(parserOf: ParserOf) {
         handleReadyForQuery() {
           resolve(answers);
         },
-      } as pg.Submittable);
+      });
     });
   };
 }

@@ -4,6 +4,7 @@ import pg from "pg";
 import { Unavailable } from "./faults.ts";
 import type { Log } from "./log.ts";
 import { createExchange } from "./postgres-exchange.ts";
+import type { Client } from "./postgres-exchange.ts";
 import { isStalePlan } from "./transactions.ts";
 import type { Asking, Connection, Engine } from "./transactions.ts";
 
@@ -83,14 +84,15 @@ function connectionOf(client: pg.ClientBase, plans: Plans, onFault: (error: unkn
       throw error;
     });
   return {
-    exchange: (asked) => watched(exchange(client, asked, plans.age)),
+    // `as`: its types know no queries of others' making.
+    exchange: (asked) => watched(exchange(client as unknown as Client, asked, plans.age)),
     async script(text) {
       await watched(client.query(text));
     },
   };
 }
 
-const exchange = createExchange((oid) => getTypeParser(oid));
+const exchange = createExchange(parserOf);
 
 const BEGIN: Asking = { statement: { name: "begin", text: "begin" }, values: [] };
 const COMMIT: Asking = { statement: { name: "commit", text: "commit" }, values: [] };
@@ -100,7 +102,7 @@ async function inTransaction<Result>(
   connection: Connection,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  let isBegun = false;
+  let isBegun = false as boolean; // Changed by a call, which the compiler does not see.
   const begun: Connection = {
     async exchange(asked) {
       if (isBegun) return connection.exchange(asked);
@@ -147,6 +149,10 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 /** Of elements that are never quoted; a bigint or a date is not. */
 function listOf(text: string): string[] {
   return text.slice(1, -1).split(",").filter(Boolean);
+}
+
+function parserOf(oid: Parameters<typeof pg.types.getTypeParser>[0]): (text: string) => unknown {
+  return PARSERS[oid] ?? (pg.types.getTypeParser(oid) as (text: string) => unknown);
 }
 
 /** The package's own types say `any`, and know only some of the numbers. */

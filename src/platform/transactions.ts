@@ -71,17 +71,19 @@ export function createDatabase(engine: Engine): MigratableDatabase {
     return rows;
   }
 
-  async function atOnce<Asks extends readonly Promise<unknown>[]>(
-    work: () => Asks,
-  ): Promise<Awaited<Promise<unknown>>[] | null> {
+  async function atOnce(work: () => readonly Promise<unknown>[]): Promise<unknown[] | null> {
     const outer = joining("what is done at once");
     const gathering: Gathering = { kind: "gathering", asked: [], answers: [], afterwards: [], isSent: false };
     const asks = storage.run(gathering, work);
     gathering.isSent = true;
     const results = Promise.all(asks);
     results.catch(() => undefined); // Told by what is awaited below, whichever is first.
-    if (gathering.asked.length !== asks.length)
-      throw new Error("what is done at once must ask one statement each, without waiting");
+    if (gathering.asked.length !== asks.length) {
+      const fault = new Error("what is done at once must ask one statement each, without waiting");
+      for (const answer of gathering.answers) answer.reject(fault);
+      await results; // What kept one of them from asking is the better answer.
+      throw fault;
+    }
     try {
       const rows = await onConnection(outer, (connection) => connection.exchange(gathering.asked));
       for (const [place, answer] of gathering.answers.entries()) answer.resolve(rows[place] ?? []);
