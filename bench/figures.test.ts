@@ -4,10 +4,9 @@ import { resultsOf } from "./figures.ts";
 import type { Measured } from "./figures.ts";
 
 function row(name: string, cpu: readonly number[], more: Partial<Measured> = {}): Measured {
-  const rounds = cpu.map((cpuMs) => ({ cpuMs, p50: 1, p99: 2 }));
+  const rounds = cpu.map((cpuMs) => ({ cpuMs, halfCpuMs: cpuMs, p50: 1, p99: 2 }));
   const figures = {
     perSecond: 100,
-    fullSpeedCpuMs: 1,
     memoryMb: 100,
     statements: null,
     commits: null,
@@ -25,10 +24,10 @@ void test("a ratio is the best peer's processor time by ours, round by round", (
   assert.equal(ratios.keyed, 10);
 });
 
-void test("a peer that keeps no database does not count against keyed PINs, but does with equal hashes", () => {
+void test("a peer that keeps no database counts in no ratio, and is told of as the floor", () => {
   const ours = [row("Chave", [2], { ours: true }), row("Chave", [9], { ours: true, hash: "argon2" })];
-  const { ratios } = resultsOf([...ours, row("memory", [2], { durable: false }), row("kept", [20])], 7);
-  assert.deepEqual(ratios, { keyed: 10, equalHash: 1 });
+  const { ratios, floor } = resultsOf([...ours, row("memory", [2], { durable: false }), row("kept", [20])], 7);
+  assert.deepEqual({ ...ratios, floor }, { keyed: 10, equalHash: 3, floor: 1 });
 });
 
 void test("ours counts as it runs on PostgreSQL, even when the embedded engine did better", () => {

@@ -3,7 +3,9 @@ import { median } from "./driver/histogram.ts";
 import type { Hash } from "./contestant.ts";
 
 export interface Round {
+  /** Processor time for one ceremony at full speed; and at half of it, where less is done together. */
   readonly cpuMs: number;
+  readonly halfCpuMs: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -18,8 +20,6 @@ export interface Measured {
   readonly rounds: readonly Round[];
   /** Done by server and database on one core, as fast as they could. */
   readonly perSecond: number;
-  /** Processor time for one ceremony at that speed: work done together is cheaper. */
-  readonly fullSpeedCpuMs: number;
   readonly memoryMb: number;
   readonly statements: number | null;
   readonly commits: number | null;
@@ -36,6 +36,7 @@ export interface Row extends Omit<Measured, "rounds"> {
   readonly equalHashCpuMs: number;
   /** Not run so: its own hash's time taken out and Argon2id's put in. */
   readonly equalHashEstimated: boolean;
+  readonly halfCpuMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -43,12 +44,14 @@ export interface Row extends Omit<Measured, "rounds"> {
 export interface Ratios {
   /** The best peer that keeps a database, at its cheapest, by ours with keyed PINs. Null when there was no such peer. */
   readonly keyed: number | null;
-  /** The best peer, by ours, both with Argon2id. */
+  /** The same, both with Argon2id. */
   readonly equalHash: number | null;
 }
 
 export interface Results {
   readonly ratios: Ratios;
+  /** The best of those that keep nothing, by ours, both with Argon2id: a floor, not a product to be compared with. */
+  readonly floor: number | null;
   readonly rows: readonly Row[];
 }
 
@@ -63,25 +66,25 @@ export function rounded(value: number): number {
 export function resultsOf(all: readonly Measured[], argon2Ms: number): Results {
   const rows = all.map((measured): Row => {
     const { rounds, ...row } = measured;
-    const figures = { cpuMs: middle(rounds, "cpuMs"), p50Ms: middle(rounds, "p50"), p99Ms: middle(rounds, "p99") };
+    const figures = {
+      cpuMs: middle(rounds, "cpuMs"),
+      halfCpuMs: middle(rounds, "halfCpuMs"),
+      p50Ms: middle(rounds, "p50"),
+      p99Ms: middle(rounds, "p99"),
+    };
     const equal = equalHashRounds(measured, all, argon2Ms);
     return { ...row, ...figures, equalHashCpuMs: rounded(median(equal)), equalHashEstimated: measured.hash !== "argon2" };
   });
   const equalHashOf = (measured: Measured) => equalHashRounds(measured, all, argon2Ms);
   const cpuOf = ({ rounds }: Measured) => rounds.map(({ cpuMs }) => cpuMs);
+  const peers = all.filter(({ ours }) => !ours);
+  const [keeping, forgetting] = [peers.filter(({ durable }) => durable), peers.filter(({ durable }) => !durable)];
   return {
     ratios: {
-      keyed: ratio(
-        ourBest(all, "cheapest"),
-        all.filter(({ ours, durable }) => !ours && durable),
-        cpuOf,
-      ),
-      equalHash: ratio(
-        ourBest(all, "argon2"),
-        all.filter(({ ours }) => !ours),
-        equalHashOf,
-      ),
+      keyed: ratio(ourBest(all, "cheapest"), keeping, cpuOf),
+      equalHash: ratio(ourBest(all, "argon2"), keeping, equalHashOf),
     },
+    floor: ratio(ourBest(all, "argon2"), forgetting, equalHashOf),
     rows,
   };
 }

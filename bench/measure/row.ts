@@ -1,10 +1,10 @@
-/** Measures one row: how fast at most on one core, then rounds at half of that, then what it asked of its database. */
+/** Measures one row: rounds at full speed on one core and at half of that, then what it asked of its database. */
 import { availableParallelism } from "node:os";
 import type { Entry, Stand } from "../contestant.ts";
 import { playClosed, playOpen } from "../driver/arrivals.ts";
 import type { Play, Played } from "../driver/arrivals.ts";
+import { median } from "../driver/histogram.ts";
 import { createVisits } from "../driver/visit.ts";
-import { rounded } from "../figures.ts";
 import type { Measured, Round } from "../figures.ts";
 import type { Plan } from "../plan.ts";
 import { countOnce } from "./counts.ts";
@@ -24,7 +24,8 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
   const visits = createVisits(stand, entry);
   const play = singly(visits.play, entry.atOnce);
   const rounds: Round[] = [];
-  let [perSecond, served, fullSpeedCpuMs, done, failed] = [0, 0, 0, 0, 0];
+  const speeds: number[] = [];
+  let [done, failed] = [0, 0];
 
   function note(played: Played): Played {
     done += played.done;
@@ -35,6 +36,12 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
     return played;
   }
 
+  async function measured(work: () => Promise<Played>): Promise<{ played: Played; cpuMs: number }> {
+    const before = cpuOf(stand.roots);
+    const played = note(await work());
+    return { played, cpuMs: (cpuOf(stand.roots) - before) / played.done };
+  }
+
   return {
     entry,
     async warmUp() {
@@ -43,18 +50,15 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
       const atOnce = entry.atOnce ?? width;
       const first = stand.compiles === true && entry === stand.entries[0];
       note(await playClosed(visits.play, atOnce, first ? plan.compileSeconds : plan.warmUpSeconds));
-      const before = cpuOf(stand.roots);
-      const atFull = note(await playClosed(visits.play, atOnce, plan.fullSpeedSeconds));
-      served = atFull.done / atFull.seconds;
-      // One that takes people singly leaves its core idle: it is given what the core could have done.
-      fullSpeedCpuMs = rounded((cpuOf(stand.roots) - before) / atFull.done);
-      perSecond = entry.atOnce === undefined ? served : 1000 / fullSpeedCpuMs;
     },
     async round(seed) {
-      const before = cpuOf(stand.roots);
-      const played = note(await playOpen(play, served / 2, plan.roundSeconds, seed));
-      const cpuMs = (cpuOf(stand.roots) - before) / played.done;
-      rounds.push({ cpuMs, p50: played.waits.quantile(0.5), p99: played.waits.quantile(0.99) });
+      const full = await measured(() => playClosed(visits.play, entry.atOnce ?? width, plan.fullSeconds));
+      const served = full.played.done / full.played.seconds;
+      // One that takes people singly leaves its core idle: it is given what the core could have done.
+      speeds.push(entry.atOnce === undefined ? served : 1000 / full.cpuMs);
+      const half = await measured(() => playOpen(play, served / 2, plan.halfSeconds, seed));
+      const { waits } = half.played;
+      rounds.push({ cpuMs: full.cpuMs, halfCpuMs: half.cpuMs, p50: waits.quantile(0.5), p99: waits.quantile(0.99) });
     },
     async finish() {
       const memoryMb = Math.round(memoryOf(stand.roots));
@@ -69,8 +73,7 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
         durable,
         ours,
         rounds,
-        perSecond: Math.round(perSecond),
-        fullSpeedCpuMs,
+        perSecond: Math.round(median(speeds)),
         memoryMb,
         ...counted,
         done,

@@ -8,7 +8,7 @@ export function pageOf(results: Results, machine: Machine, plan: Plan, absent: r
   const { date, processor, cores, memoryGb, node, argon2Ms } = machine;
   return `# Speed
 
-Written by \`npm run bench\`: do not edit. ${date}; ${processor}, ${cores} cores, ${memoryGb} GB, Node ${node}; ${plan.rounds} rounds of ${plan.roundSeconds} s a row.
+Written by \`npm run bench\`: do not edit. ${date}; ${processor}, ${cores} cores, ${memoryGb} GB, Node ${node}; ${plan.rounds} rounds of ${plan.fullSeconds} s at full speed and ${plan.halfSeconds} s at half of it a row.
 
 ![Processor time per ceremony](speed.svg)
 
@@ -25,13 +25,14 @@ secret, and an ID token whose signature, audience and nonce are checked. Each ce
 cookies. Every contestant is played by the same driver over plain HTTP on this machine, with keep-alive connections.
 
 - **CPU ms per ceremony**, the figure to compare by: processor time of the server and of its database, all their processes, as the operating system
-  books it in \`/proc\`. It hardly depends on what else the machine does. The driver and the message centre are not in it. Measured at half of full speed, like the waits; *at full speed* it is less, because what
-  waits together is done together.
+  books it in \`/proc\`. The driver and the message centre are not in it. Measured at full speed, for that is what a core can do;
+  *at half speed* it is more, because each wake-up then serves one person alone.
 - **Per second and core**: server and database together kept to one core, 16 people at once, as fast as it goes.
 - **p50, p99**: at half of that rate, people arriving at random moments whatever the server does (an open loop), each wait counted from the arrival.
 - **Statements, durable commits, syncs, WAL bytes**: per ceremony, people one after the other; from \`pg_stat_statements\`, the WAL's own records and \`pg_stat_wal\`,
   or, where the server keeps its own files, from the calls of \`fsync\` and \`fdatasync\`. Writes are durable for all that write: \`fsync\` and \`synchronous_commit\` on, SQLite as it is by default.
-- Rows are interleaved: each once, then each again. Figures are medians over the rounds; a ratio is taken inside each round.
+- Rows are interleaved: each once, then each again. Figures are medians over the rounds; a ratio is taken inside each round, against the best
+  peer that keeps what it is told. The bare engine in memory stands beside it as a floor: it sends the code and forgets everything.
 
 ## The rows
 

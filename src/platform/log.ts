@@ -23,22 +23,31 @@ export function createLog({ level, destination }: LogPlace): Log {
   return redacting(pino(options, destination ?? gathered()), destination === undefined ? flushGathered : undefined);
 }
 
-/** Milliseconds, and bytes, for which lines gather before they are written: a write for each would cost more than the line. */
+/** Milliseconds, and characters, for which lines gather before they are written: a write for each would cost more than the line. */
 const LINGER = 100;
 const ENOUGH = 8_192;
-let standardOutput: ReturnType<typeof pino.destination> | undefined;
+let lines = "";
+let isTimed = false;
 
-/** Of a process one; what is gathered is written at its end, and at once with whatever went wrong. */
+/** What is gathered is written at the end of the process, and at once with whatever went wrong. */
 function gathered(): DestinationStream {
-  if (standardOutput !== undefined) return standardOutput;
-  standardOutput = pino.destination({ dest: 1, sync: true, minLength: ENOUGH });
-  setInterval(flushGathered, LINGER).unref();
-  process.once("exit", flushGathered);
-  return standardOutput;
+  if (!isTimed) {
+    isTimed = true;
+    setInterval(flushGathered, LINGER).unref();
+    process.once("exit", flushGathered);
+  }
+  return {
+    write(line) {
+      lines += line;
+      if (lines.length >= ENOUGH) flushGathered();
+    },
+  };
 }
 
 function flushGathered(): void {
-  standardOutput?.flushSync();
+  if (lines === "") return;
+  process.stdout.write(lines);
+  lines = "";
 }
 
 type Writer = Pick<pino.Logger, "debug" | "info" | "warn" | "error"> & { child(about: object): Writer };

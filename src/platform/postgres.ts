@@ -133,7 +133,7 @@ function connectionOptions(url: string): pg.ClientConfig {
     keepAlive: true,
     // Every statement of ours goes by an index. A plan made while a table was still empty would else read all of it, and be
     // kept until the table is next analysed.
-    options: "-c TimeZone=UTC -c enable_seqscan=off",
+    options: "-c TimeZone=UTC -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan",
     types: { getTypeParser },
   };
 }

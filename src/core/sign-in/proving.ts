@@ -15,7 +15,7 @@ import type { Hints } from "./hints.ts";
 import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
 import { nobodyHash } from "./requests.ts";
-import type { Requests } from "./requests.ts";
+import type { Opened, Requests } from "./requests.ts";
 import { figures, reachedLevel, stepAfterCode } from "./rules.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest, NewSession, RequestRow } from "./store.ts";
@@ -29,6 +29,7 @@ export interface ProvingNeeds {
   readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
 }
 
+type Citizen = Awaited<ReturnType<Citizens["load"]>>;
 type Proving = Pick<SignIn, "identify" | "resend" | "confirm" | "choosePin">;
 
 /** What a code is bound to: this very sign-in. */
@@ -79,7 +80,15 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     const sms = await messages.prepareCode(...codeSaid(portal, key, fresh), fresh.expiresAt);
     const identified = { keyId: key.id, citizenId: key.citizenId, maskedPhone: maskedPhone(key.phone), code };
     const session = fingerprint(visitor.session);
-    return db.atOnce(() => [store.moveToCode(db, request, session, identified, clock.now()), accepted(), admission(), sms()]);
+    const moved = await db.atOnce(() => [
+      store.moveToCode(db, request, session, identified, clock.now()),
+      accepted(),
+      admission(),
+      sms(),
+    ]);
+    return (
+      moved && { ...request, ...identified, step: "code" as const, code: { ...code, maskedPhone: identified.maskedPhone } }
+    );
   }
 
   async function codeRefused(
@@ -90,6 +99,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     if (refusal === "code.expired") {
       await keys.takeBackCodeTry(key.id); // Nothing was compared.
       await store.moveToIdentify(db, request);
+      hints.forget(request.id);
       return refused(refusal);
     }
     if (triesLeft > 0) return refused(refusal, { triesLeft });
@@ -103,6 +113,27 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       await activity.record({ kind: "key.locked", citizenId: key.citizenId, portalId });
       await messages.warn(key, (words) => words.keyLocked(), `locked ${id} ${String(code?.sentAt.getTime())}`);
     });
+  }
+
+  /** PIN and code were right: the step after it, with the session that this proof opens. */
+  async function goOn({ request, portal }: Opened, { key, knownBrowser }: CountedCodeTry, citizen: Citizen, visitor: Visitor) {
+    const session = key.pinTemporary ? null : newSession(request, key, visitor);
+    const profile = session && (await profiles.make(request.id, request.attributes, key, citizen));
+    const level = reachedLevel(key.level);
+    const proven = { step: stepAfterCode(key.pinTemporary), level, at: clock.now(), profile };
+    const isTold = session !== null && !knownBrowser;
+    const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
+    const moved = await db.atOnce(() => [
+      store.moveOn(db, request, proven, session),
+      keys.recordSuccess(key.id, visitor.browser),
+      ...notices.map((notice) => notice()),
+    ]);
+    hints.forget(request.id);
+    if (moved === null) return notMoved(request, key.id, visitor);
+    const standing = { reachedLevel: level, authenticatedAt: proven.at, step: proven.step, granted: profile };
+    const signedIn = { signedInId: session?.id ?? null, signedInAs: key.citizenId };
+    hints.noteWritten({ ...request, ...standing, ...signedIn }, visitor.session);
+    return { ...done, signedIn: session?.secret ?? null };
   }
 
   /** Another request moved it first, and its try was no guess; or the key ended meanwhile, and the proof is worth nothing. */
@@ -129,8 +160,9 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       }
       const { key, lane } = checked;
       const accepted = () => keys.acceptPin(key.id, lane);
-      if (await sendFirstCode(found.request, found.portal, key, accepted, visitor)) {
-        hints.note(id, key.id, key.citizenId);
+      const moved = await sendFirstCode(found.request, found.portal, key, accepted, visitor);
+      if (moved) {
+        hints.noteWritten({ ...moved, signedInAs: null }, visitor.session);
         return done;
       }
       await accepted();
@@ -153,6 +185,9 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       return db.transaction(async () => {
         if (!(await store.replaceCode(db, request, redrawn.kept))) return refused("code.too-soon");
         await messages.sendCode(...codeSaid(portal, key, redrawn.fresh), redrawn.fresh.expiresAt);
+        db.committed(() => {
+          hints.forget(id);
+        });
         return done;
       });
     },
@@ -166,21 +201,9 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       }
       const { request, portal } = found;
       if (counted === null || request.code === null) return refused("code.used-up");
-      const { key } = counted;
       const compared = await codes.compare(subjectOf(id), request.code, digits);
       if (!compared.ok) return codeRefused(request, counted, compared.refusal);
-      const session = key.pinTemporary ? null : newSession(request, key, visitor);
-      const profile = session && (await profiles.make(id, request.attributes, key, citizen));
-      const proven = { step: stepAfterCode(key.pinTemporary), level: reachedLevel(key.level), at: clock.now(), profile };
-      const isTold = session !== null && !counted.knownBrowser;
-      const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
-      const moved = await db.atOnce(() => [
-        store.moveOn(db, request, proven, session),
-        keys.recordSuccess(key.id, visitor.browser),
-        ...notices.map((notice) => notice()),
-      ]);
-      if (moved === null) return notMoved(request, key.id, visitor);
-      return { ...done, signedIn: session?.secret ?? null };
+      return goOn({ request, portal }, counted, citizen, visitor);
     },
 
     async choosePin(id, visitor, pin) {

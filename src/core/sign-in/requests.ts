@@ -22,6 +22,7 @@ export interface Requests {
   load(id: string, visitor: Visitor): Promise<LoadedRequest | null>;
   /** The request of this browser. A portal disabled meanwhile ends its sign-ins at once. `step`: where it is thought to be. */
   open(id: string, visitor: Visitor, step?: SignInStep): Promise<Outcome<Opened, Gone>>;
+  withPortal(request: LoadedRequest | null): Promise<Outcome<Opened, Gone>>;
   /** The request when it stands at that step in this browser. */
   at(
     step: SignInStep,
@@ -58,6 +59,7 @@ export function createRequests({ floor, portals, tickets }: { floor: Floor; port
 
   return {
     load,
+    withPortal,
     open,
     async at(step, id, visitor, loading) {
       const opened = await (loading ? withPortal(await loading) : open(id, visitor, step));

@@ -34,7 +34,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const tickets = createTickets({ secrets, clock });
   const requests = createRequests({ floor, portals, tickets });
-  const kept = { requests, profiles: createProfiles(secrets), hints: createHints() };
+  const kept = { requests, profiles: createProfiles(secrets), hints: createHints(clock) };
   const { profiles, hints } = kept;
   const proving = createProving({ floor, people: { citizens, keys }, codes, messages, activity, kept });
   const deciding = createDeciding({ floor, keys, activity, kept });
@@ -86,10 +86,11 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     },
 
     async view(id, visitor, at) {
-      const opened = await requests.open(id, visitor, at);
+      const written = hints.written(id, visitor.session, at);
+      const opened = await (written ? requests.withPortal(written) : requests.open(id, visitor, at));
       if (!opened.ok) return opened;
       const { request, portal } = opened;
-      hints.note(id, request.keyId, request.citizenId);
+      hints.note(request);
       const { name, homeUrl, redirectUris } = portal;
       const view: SignInView = {
         id,

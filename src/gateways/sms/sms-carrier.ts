@@ -25,7 +25,8 @@ const E164 = /^\+[1-9]\d{5,14}$/;
 const ALPHANUMERIC = { ton: 5, npi: 0 };
 const INTERNATIONAL = { ton: 1, npi: 1 };
 const UDH_PRESENT = 0x40;
-const WITH_RECEIPT = 1;
+/** Nothing is done with a receipt, and each is a message more for both sides (SMPP 3.4 5.2.17). */
+const WITHOUT_RECEIPT = 0;
 
 /**
  * SMS over SMPP 3.4. Binds at the first message and stays bound until `close`; messages travel side by side over that one
@@ -43,7 +44,7 @@ export function createSmsCarrier(needs: SmsCarrierNeeds): SmsCarrier & { close()
   async function send(sms: { readonly to: string; readonly text: string; readonly reference: string }): Promise<void> {
     if (!E164.test(sms.to)) throw new Error("an SMS needs a number in E.164");
     const { dataCoding, parts } = encodeParts(sms.text, jointOf(sms.reference));
-    const common = { ...addresses(from, sms.to), data_coding: dataCoding, registered_delivery: WITH_RECEIPT };
+    const common = { ...addresses(from, sms.to), data_coding: dataCoding, registered_delivery: WITHOUT_RECEIPT };
     const esmClass = parts.length > 1 ? UDH_PRESENT : 0;
     await Promise.all(parts.map((part) => submit({ ...common, esm_class: esmClass, short_message: part }, sms.reference)));
   }

@@ -2,17 +2,38 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Secrets } from "#platform/secrets";
 
-export async function formMark(secrets: Secrets, session: string): Promise<string> {
-  return (await secrets.mac("form", `csrf\0${session}`)).toString("base64url");
-}
-
 /** The mark of a form that is about one thing and no other: what another window has begun meanwhile is none of its business. */
 export const marked = (mark: string, about: string): string => `${mark}.${about}`;
 
-export async function bearsMark(secrets: Secrets, session: string, given: string): Promise<boolean> {
-  const expected = Buffer.from(await formMark(secrets, session));
-  const offered = Buffer.from(given);
-  return offered.length === expected.length && timingSafeEqual(offered, expected);
+/** As many as are kept: each session shows and posts several forms. */
+const most = 10_000;
+
+export interface Marks {
+  of(session: string): Promise<string>;
+  bears(session: string, given: string): Promise<boolean>;
+}
+
+export function createMarks(secrets: Secrets): Marks {
+  const known = new Map<string, Promise<string>>();
+
+  function of(session: string): Promise<string> {
+    const made = known.get(session);
+    if (made !== undefined) return made;
+    const making = secrets.mac("form", `csrf\0${session}`).then((mac) => mac.toString("base64url"));
+    const [oldest] = known.keys();
+    if (known.size >= most && oldest !== undefined) known.delete(oldest);
+    known.set(session, making);
+    making.catch(() => known.delete(session));
+    return making;
+  }
+
+  return {
+    of,
+    async bears(session, given) {
+      const [expected, offered] = [Buffer.from(await of(session)), Buffer.from(given)];
+      return offered.length === expected.length && timingSafeEqual(offered, expected);
+    },
+  };
 }
 
 /** Clients that are not browsers send neither header: the mark alone then decides. */

@@ -8,7 +8,7 @@ import type { Clock, Random } from "#platform/world";
 import type { Visitor } from "#core/sign-in";
 import { wordsIn, type Language, type Words } from "#words";
 import { assetResponse } from "./assets.ts";
-import { bearsMark, comesFromOurPage, formMark } from "./csrf.ts";
+import { comesFromOurPage, createMarks } from "./csrf.ts";
 import { errorPage, errorTable, type ErrorKind } from "./error-pages.ts";
 import { readForm, type Form } from "./form.ts";
 import { pageHeaders } from "./headers.ts";
@@ -64,6 +64,7 @@ export interface Kit extends Visitors {
 export function createKit(needs: KitNeeds): Kit {
   const { secrets, random, clock, log, settings } = needs;
   const visitors = createVisitors({ random, settings });
+  const marks = createMarks(secrets);
   const reference = () => random.digits(8).replace(/^(....)/, "$1-");
 
   function show(c: Context, view: (words: Words) => Page, options: ShowOptions = {}): Response {
@@ -97,7 +98,7 @@ export function createKit(needs: KitNeeds): Kit {
       visitor,
       language: visitor.language,
       words: wordsIn[visitor.language],
-      csrf: await formMark(secrets, visitor.session),
+      csrf: await marks.of(visitor.session),
       about: null,
     };
   }
@@ -111,7 +112,7 @@ export function createKit(needs: KitNeeds): Kit {
       if (!visitors.hasSession(c)) return fail(c, "sessionExpired");
       const { session } = visitors.visitorOf(c);
       const [mark = "", about = null] = form.text("csrf").split(".");
-      if (!(await bearsMark(secrets, session, mark))) return fail(c, "sessionExpired");
+      if (!(await marks.bears(session, mark))) return fail(c, "sessionExpired");
       return handle(c, { ...(await scene(c)), about }, form);
     };
   }

@@ -43,7 +43,8 @@ export interface Frame {
 
 export function layout(frame: Frame, page: Page): Html {
   const { words, language } = frame;
-  const title = `${page.mistaken ? `${words.errors.title}: ` : ""}${page.heading} – ${words.site.name}`;
+  // The dash as an entity: one sign beyond Latin-1 would make the whole page a string of twice the size.
+  const title = html`${page.mistaken && `${words.errors.title}: `}${page.heading} &ndash; ${words.site.name}`;
   return html`<!doctype html>
 <html lang="${language}">
 <head>
