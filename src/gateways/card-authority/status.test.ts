@@ -56,7 +56,10 @@ function opensslAsks(leaf: Made, answer: Buffer): string {
 
 function opensslChecksList(leaf: Made, list: Buffer): boolean {
   const file = (name: string) => join(world.folder, name);
-  const pem = `-----BEGIN X509 CRL-----\n${list.toString("base64").replaceAll(/(.{64})/g, "$1\n").trim()}\n-----END X509 CRL-----\n`;
+  const pem = `-----BEGIN X509 CRL-----\n${list
+    .toString("base64")
+    .replaceAll(/(.{64})/g, "$1\n")
+    .trim()}\n-----END X509 CRL-----\n`;
   writeFileSync(file("leaf.pem"), pemOf(leaf));
   writeFileSync(file("all.pem"), pemOf(root, issuing));
   writeFileSync(file("list.pem"), pem);
