@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { join } from "node:path";
 import type { PortalRegistration } from "#core/portals";
 import type { Settings } from "#platform/settings";
+import { createCardOffice, type CardOffice } from "./card-office/index.ts";
 import { createCivilRegistrySandbox } from "./civil-registry/index.ts";
 import { createSandboxClock, type SandboxClock } from "./clock/index.ts";
 import { openCredentials } from "./credentials.ts";
@@ -22,6 +23,7 @@ const TAX_RETURN_PATH = "/activate/tax-authority/return";
 export interface Country {
   readonly clock: SandboxClock;
   readonly people: People;
+  readonly cardOffice: CardOffice;
   /** The given settings, pointed at the sandbox. */
   readonly settings: Settings;
   readonly portals: readonly PortalRegistration[];
@@ -49,6 +51,8 @@ export async function createCountry(given: Settings): Promise<Country> {
   const clock = createSandboxClock({ shelfFolder });
   const people = createPeople({ clock, shelfFolder });
   const registry = createCivilRegistrySandbox({ people, clock, credential: secretFor("civil-registry"), shelfFolder });
+  const hubUrl = `http://localhost:${at("hub")}`;
+  const cardOffice = await createCardOffice({ clock, shelfFolder, people, current: registry.current, hubUrl });
   const mobileNetwork = createMobileNetwork({ port: at("smpp"), clock, shelfFolder });
   const mailServer = createMailServer({ port: at("smtp"), clock, shelfFolder });
   const printerKeyPair = openPrinterKeyPair(shelfFolder);
@@ -61,9 +65,8 @@ export async function createCountry(given: Settings): Promise<Country> {
     portalSecret: secretFor("my-taxes"),
   });
   const demoPortal = await createDemoPortal({ port: at("demoPortal"), keyIssuer: given.publicUrl, shelfFolder });
-  const actors: readonly Actor[] = [mobileNetwork, mailServer, postOffice];
+  const actors: readonly Actor[] = [mobileNetwork, mailServer, postOffice, cardOffice];
 
-  const hubUrl = `http://localhost:${at("hub")}`;
   const places = placesOf(given, { hub: hubUrl, taxAuthority: taxAuthority.url, demoPortal: demoPortal.url });
   const hub = createHub({ port: at("hub"), people, registry, clock, settled, actors, places });
 
@@ -84,6 +87,7 @@ export async function createCountry(given: Settings): Promise<Country> {
   return {
     clock,
     people,
+    cardOffice,
     settings,
     portals: [demoPortal.portal, taxAuthority.portal],
     places,
