@@ -2,13 +2,17 @@
 import { join } from "node:path";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { CardAuthority } from "#core/citizen-cards";
 import type { PortalRegistration } from "#core/portals";
+import { readFileSync } from "node:fs";
+import { closedCardAuthority, createCardAuthority, trustedPems } from "#gateways/card-authority";
 import { createCivilRegistry } from "#gateways/civil-registry";
 import { createEmailCarrier } from "#gateways/email";
 import { openKeys } from "#gateways/hsm";
 import { createPostalCarrier } from "#gateways/post";
 import { createSmsCarrier } from "#gateways/sms";
 import { createTaxAuthority } from "#gateways/tax-authority";
+import { cardTls } from "#protocols/card-door";
 import { createAdmission } from "#platform/admission";
 import { listen } from "#platform/http";
 import { createJobs } from "#platform/job-queue";
@@ -85,6 +89,12 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
       metrics.watchAdmission(admission);
       const door = await listen({ port: settings.portBase, handle, log, observe, admission, ...host });
       closing.push(() => door.close());
+      const tls = doorTls(settings);
+      if (tls) {
+        const seen = metrics.observeDoor("card");
+        const card = await listen({ port: settings.portBase + 3, handle: app.cardDoor, log, observe: seen, tls, ...host });
+        closing.push(() => card.close());
+      }
     }
     closing.push(() => Promise.resolve(operations.drain()));
     return {
@@ -109,6 +119,20 @@ function publicDoor({ oidc, pages }: App) {
   };
 }
 
+function doorTls({ cardTrusted, cardTlsKey, cardTlsCertificate }: Settings) {
+  if (cardTrusted === undefined || cardTlsKey === undefined || cardTlsCertificate === undefined) return null;
+  const [key, certificate] = [readFileSync(cardTlsKey), readFileSync(cardTlsCertificate)];
+  return cardTls({ key, certificate, authorities: trustedPems(cardTrusted) });
+}
+
+function openCardAuthority(settings: Settings, clock: Clock, log: Log): CardAuthority {
+  const { cardTrusted: trusted, cardPolicies = "", cardOcspNonce: nonce, publicUrl } = settings;
+  if (trusted === undefined) return closedCardAuthority;
+  const policies = cardPolicies.split(",").map((one) => one.trim());
+  const origin = new URL(publicUrl).origin;
+  return createCardAuthority({ trusted, policies: policies.filter(Boolean), origin, nonce, clock, random: systemRandom, log });
+}
+
 function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: Log) {
   const random = systemRandom;
   const redirectUri = `${settings.publicUrl}/activate/tax-authority/return`;
@@ -128,6 +152,7 @@ function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: L
       clock,
       log,
     }),
+    cardAuthority: openCardAuthority(settings, clock, log),
     sms: createSmsCarrier({ url: needed(settings, "smppUrl"), log }),
     email: createEmailCarrier({ url: needed(settings, "smtpUrl"), from: settings.mailFrom }),
     post: createPostalCarrier({

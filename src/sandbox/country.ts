@@ -3,6 +3,8 @@ import type { Hono } from "hono";
 import { join } from "node:path";
 import type { PortalRegistration } from "#core/portals";
 import type { Settings } from "#platform/settings";
+import { openDoorCertificate } from "./card-door-certificate.ts";
+import { createCardOffice, POLICY, type CardOffice } from "./card-office/index.ts";
 import { createCivilRegistrySandbox } from "./civil-registry/index.ts";
 import { createSandboxClock, type SandboxClock } from "./clock/index.ts";
 import { openCredentials } from "./credentials.ts";
@@ -22,6 +24,7 @@ const TAX_RETURN_PATH = "/activate/tax-authority/return";
 export interface Country {
   readonly clock: SandboxClock;
   readonly people: People;
+  readonly cardOffice: CardOffice;
   /** The given settings, pointed at the sandbox. */
   readonly settings: Settings;
   readonly portals: readonly PortalRegistration[];
@@ -49,6 +52,8 @@ export async function createCountry(given: Settings): Promise<Country> {
   const clock = createSandboxClock({ shelfFolder });
   const people = createPeople({ clock, shelfFolder });
   const registry = createCivilRegistrySandbox({ people, clock, credential: secretFor("civil-registry"), shelfFolder });
+  const hubUrl = `http://localhost:${at("hub")}`;
+  const cardOffice = await createCardOffice({ clock, shelfFolder, people, current: registry.current, hubUrl });
   const mobileNetwork = createMobileNetwork({ port: at("smpp"), clock, shelfFolder });
   const mailServer = createMailServer({ port: at("smtp"), clock, shelfFolder });
   const printerKeyPair = openPrinterKeyPair(shelfFolder);
@@ -61,9 +66,8 @@ export async function createCountry(given: Settings): Promise<Country> {
     portalSecret: secretFor("my-taxes"),
   });
   const demoPortal = await createDemoPortal({ port: at("demoPortal"), keyIssuer: given.publicUrl, shelfFolder });
-  const actors: readonly Actor[] = [mobileNetwork, mailServer, postOffice];
+  const actors: readonly Actor[] = [mobileNetwork, mailServer, postOffice, cardOffice];
 
-  const hubUrl = `http://localhost:${at("hub")}`;
   const places = placesOf(given, { hub: hubUrl, taxAuthority: taxAuthority.url, demoPortal: demoPortal.url });
   const hub = createHub({ port: at("hub"), people, registry, clock, settled, actors, places });
 
@@ -74,6 +78,9 @@ export async function createCountry(given: Settings): Promise<Country> {
     taxAuthorityIssuer: taxAuthority.url,
     taxAuthorityClientId: "chave",
     taxAuthorityClientSecret: secretFor("tax-authority"),
+    cardTrusted: cardOffice.authorities.bundleFile,
+    cardPolicies: POLICY.authentication,
+    ...(await openDoorCertificate(join(shelfFolder, "card-door"), clock)),
     smppUrl: `smpp://${SANDBOX_SMSC_LOGIN.systemId}:${SANDBOX_SMSC_LOGIN.password}@127.0.0.1:${at("smpp")}`,
     // May be given: a test stands between the product and its post office.
     postUrl: given.postUrl ?? `${hubUrl}/post-office`,
@@ -84,6 +91,7 @@ export async function createCountry(given: Settings): Promise<Country> {
   return {
     clock,
     people,
+    cardOffice,
     settings,
     portals: [demoPortal.portal, taxAuthority.portal],
     places,

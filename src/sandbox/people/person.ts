@@ -20,7 +20,14 @@ export interface Person {
   readonly phone: string;
   readonly email: string;
   readonly cardPin: string | null;
+  /** What is unusual about the citizen card. */
+  readonly card?: CardSketch;
   readonly note: string;
+}
+
+export interface CardSketch {
+  readonly key?: "P-256" | "RSA-3072";
+  readonly suspended?: boolean;
 }
 
 /** The form promised by `GET /people`: its fields are relied on by clients. */

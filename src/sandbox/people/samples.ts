@@ -2,7 +2,7 @@
 import type { DocumentKind } from "#core/citizens";
 import { daysFrom, yearsFrom } from "./calendar.ts";
 import { cardNumber, civilCheckDigit, taxNumber } from "./numbers.ts";
-import type { Person } from "./person.ts";
+import type { CardSketch, Person } from "./person.ts";
 
 export interface Sketch {
   readonly civilId: string;
@@ -21,6 +21,7 @@ export interface Sketch {
   readonly withoutTaxNumber?: boolean;
   readonly addressKnownFor?: number;
   readonly deceased?: boolean;
+  readonly card?: CardSketch;
 }
 
 const SKETCHES: readonly Sketch[] = [
@@ -40,7 +41,8 @@ const SKETCHES: readonly Sketch[] = [
     document: "CC",
     phone: "+351920000202",
     age: 71,
-    note: "a second national with a valid citizen card",
+    card: { key: "RSA-3072" },
+    note: "a second national with a valid citizen card, an older one (RSA)",
   },
   {
     civilId: "10000303",
@@ -170,6 +172,26 @@ const SKETCHES: readonly Sketch[] = [
     expiresIn: 20,
     note: "citizen card that expires in twenty days: reminders, then the thirty days of grace",
   },
+  {
+    civilId: "10001616",
+    given: "Henrique",
+    family: "Ensaio Suspenso",
+    document: "CC",
+    phone: "+351930001616",
+    age: 36,
+    card: { suspended: true },
+    note: "citizen card whose certificates are suspended: cannot be used until the hold is lifted",
+  },
+  {
+    civilId: "90001717",
+    given: "Luana",
+    family: "Modelo Igualdade",
+    document: "CC",
+    phone: "+351960001717",
+    age: 33,
+    nationality: "BR",
+    note: "foreigner with a citizen card (equal rights), whose certificate names a passport instead of a civil id",
+  },
 ];
 
 const PLACES: readonly (readonly [line: string, postalCode: string, locality: string])[] = [
@@ -205,6 +227,7 @@ export function draw(sketch: Sketch, today: string): Person {
     phone: sketch.phone,
     email: emailOf(sketch),
     cardPin: sketch.document === "CC" ? civilId.slice(4) : null,
+    ...(sketch.card === undefined ? {} : { card: sketch.card }),
     note: sketch.note,
   };
 }
