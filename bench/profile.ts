@@ -1,4 +1,4 @@
-/** `node bench/profile.ts [--engine PGlite] [--seconds 10] [--argon2]`: where the product's own time goes in a ceremony. */
+/** `node bench/profile.ts [--engine PGlite] [--seconds 10] [--argon2] [--people 10000]`: where the product's own time goes in a ceremony. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ const options = {
   engine: { type: "string", default: "PostgreSQL" },
   seconds: { type: "string", default: "10" },
   argon2: { type: "boolean", default: false },
+  people: { type: "string", default: "10000" },
 } as const;
 const { values: wish } = parseArgs({ options });
 const folder = mkdtempSync(join(tmpdir(), "chave-profile-"));
@@ -29,7 +30,12 @@ try {
 async function profile(): Promise<void> {
   const nodeOptions = ["--cpu-prof", `--cpu-prof-dir=${folder}`, "--cpu-prof-interval=500"];
   const contestant = oursOn(wish.engine === "PGlite" ? "PGlite" : "PostgreSQL", { nodeOptions });
-  const stand = await contestant.start({ folder, codes: createCodes(), people: 10_000, freePort: createPortFinder() });
+  const stand = await contestant.start({
+    folder,
+    codes: createCodes(),
+    people: Number(wish.people),
+    freePort: createPortFinder(),
+  });
   let done = 0;
   try {
     const entry = stand.entries.find(({ hash }) => (hash === "argon2") === wish.argon2);

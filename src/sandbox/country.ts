@@ -126,14 +126,12 @@ function lifeOf(actors: readonly Actor[], doors: readonly Opens[]): Pick<Country
 }
 
 function placesOf(
-  { publicUrl, portBase }: Settings,
+  { publicUrl }: Settings,
   urls: Readonly<Record<"hub" | "taxAuthority" | "demoPortal", string>>,
 ): Country["places"] {
   return [
     { label: "Chave: the Authentication Portal", url: publicUrl },
     { label: "Activate a key", url: `${publicUrl}/activate` },
-    { label: "Reserved area", url: `${publicUrl}/reserved-area` },
-    { label: "Desk console", url: `http://localhost:${portBase + 1}` },
     { label: "Sandbox hub: people, phones, letterboxes, mailboxes, clock", url: urls.hub },
     { label: "Vila Exemplo Town Hall, a portal that accepts the key", url: urls.demoPortal },
     { label: "My taxes, a portal of the tax authority that accepts the key", url: urls.taxAuthority },

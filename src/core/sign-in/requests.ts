@@ -62,7 +62,7 @@ export function createRequests({ floor, portals, tickets }: { floor: Floor; port
     withPortal,
     open,
     async at(step, id, visitor, loading) {
-      const opened = await (loading ? withPortal(await loading) : open(id, visitor, step));
+      const opened = await (loading ? withPortal((await loading) ?? (await ofTicket(id, visitor))) : open(id, visitor, step));
       return !opened.ok || opened.request.step === step ? opened : refused("sign-in.out-of-step");
     },
   };

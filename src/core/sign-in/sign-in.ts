@@ -77,9 +77,9 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       const request = store.newRequest(random.token(), asked, after(figures.requestLives));
       const { id } = request;
       const sparing = await spared(request, asked, visitor);
-      if (!sparing && asked.wayBack !== undefined) {
-        return { id, step: "identify", ticket: await tickets.issue(id, visitor.session, asked, request.expiresAt) };
-      }
+      const isCarried = !sparing && asked.wayBack !== undefined;
+      const ticket = isCarried ? await tickets.issue(id, visitor.session, asked, request.expiresAt) : null;
+      if (ticket !== null) return { id, step: "identify", ticket };
       const row = await store.insertRequest(db, sparing ?? request, fingerprint(visitor.session), clock.now());
       // Under way in another browser: an id nobody has leads to the page that says it is gone.
       return { ...(row ?? { id, step: request.step }), ticket: null };

@@ -6,21 +6,22 @@ import { newRequest } from "./store.ts";
 import type { RequestRow } from "./store.ts";
 
 export interface Tickets {
-  /** Only the browser of that session can use it, for that sign-in, until it expires. */
-  issue(id: string, session: string, asked: SignInRequest, expiresAt: Date): Promise<string>;
+  /** Only the browser of that session can use it, for that sign-in, until it expires. Null when it would be too long to carry. */
+  issue(id: string, session: string, asked: SignInRequest, expiresAt: Date): Promise<string | null>;
   /** Null when it is none of ours, another's, or too old. */
   read(id: string, session: string, ticket: string): Promise<RequestRow | null>;
 }
 
-/** Longer ones were not made here, and a browser would not keep them. */
-const longest = 4_000;
+/** With its name and path: browsers need not keep a cookie of more than 4096 octets (RFC 6265 6.1). */
+const longest = 3_800;
 
 export function createTickets({ secrets, clock }: { secrets: Secrets; clock: Clock }): Tickets {
   const contextOf = (id: string, session: string) => `sign-in ticket ${id} ${session}`;
   return {
     async issue(id, session, asked, expiresAt) {
       const contents = JSON.stringify([asked, expiresAt.getTime()]);
-      return (await secrets.seal("session", contents, contextOf(id, session))).toString("base64url");
+      const ticket = (await secrets.seal("session", contents, contextOf(id, session))).toString("base64url");
+      return ticket.length <= longest ? ticket : null;
     },
     async read(id, session, ticket) {
       if (ticket.length > longest) return null;
