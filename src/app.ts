@@ -68,7 +68,7 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const cardDoor = createCardDoor({ cards, publicUrl });
   const site = { cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
-  const { visitorOf, giveTicket, forgetSignedIn } = createVisitors({ random, settings: site });
+  const { visitorOf, giveSlip, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
   const oidc = await createOidc({
     ...rendered,
@@ -83,7 +83,7 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
     issuer: publicUrl,
     sandbox,
     visitorOf,
-    giveTicket,
+    giveSlip,
     forgetSignedIn,
   });
   pages.route("/", oidc.routes);

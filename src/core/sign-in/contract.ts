@@ -31,7 +31,7 @@ export interface Visitor {
   /** The session of somebody already signed in, if any. */
   readonly signedIn: string | null;
   /** What `begin` gave for this very sign-in, if anything. */
-  readonly ticket?: string | null;
+  readonly slip?: string | null;
   readonly address: string;
   readonly language: "pt" | "en";
 }
@@ -106,13 +106,13 @@ export type WayBack = (
 ) => Promise<{ readonly address: string; readonly keep: readonly Ready[] }>;
 
 /**
- * A sign-in under way. With `ticket` nothing of it is kept yet: the visitor must bring the ticket (sealed, of this sign-in and
+ * A sign-in under way. With `slip` nothing of it is kept yet: the visitor must bring the slip (sealed, of this sign-in and
  * this session alone) until phone and PIN were right. Who only asks thus leaves nothing in the database.
  */
 export interface Begun {
   readonly id: string;
   readonly step: SignInStep;
-  readonly ticket: string | null;
+  readonly slip: string | null;
 }
 
 export interface SignIn {

@@ -46,7 +46,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     return known;
   }
 
-  /** `isKept`: false for one that lives in its ticket alone. */
+  /** `isKept`: false for one that lives in its slip alone. */
   async function end(request: RequestRow, from: "consent" | null, verdict: Verdict, unkeptIn: Buffer | null) {
     const values = verdict.outcome === "authorised" ? verdict.values : {};
     const wayBack = wayBackOf(request);

@@ -169,7 +169,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       // Whoever pressed twice gets one code: a second would kill nothing and be right nowhere.
       const kept = await requests.load(id, visitor);
       if (kept) return refused(kept.step === "identify" ? "sms.too-many" : "sign-in.out-of-step");
-      return refused(visitor.ticket ? "sms.too-many" : "sign-in.gone");
+      return refused(visitor.slip ? "sms.too-many" : "sign-in.gone");
     },
 
     async resend(id, visitor) {

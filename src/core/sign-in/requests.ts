@@ -8,7 +8,7 @@ import type { Gone, OutOfStep, SignInStep, Visitor } from "./contract.ts";
 import { figures } from "./rules.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest } from "./store.ts";
-import type { Tickets } from "./tickets.ts";
+import type { Slips } from "./slips.ts";
 
 /** No secret has it. */
 export const nobodyHash = Buffer.alloc(0);
@@ -32,7 +32,7 @@ export interface Requests {
   ): Promise<Outcome<Opened, Gone | OutOfStep>>;
 }
 
-export function createRequests({ floor, portals, tickets }: { floor: Floor; portals: Portals; tickets: Tickets }): Requests {
+export function createRequests({ floor, portals, slips }: { floor: Floor; portals: Portals; slips: Slips }): Requests {
   const { db, clock } = floor;
 
   async function load(id: string, { session, signedIn }: Visitor): Promise<LoadedRequest | null> {
@@ -41,8 +41,8 @@ export function createRequests({ floor, portals, tickets }: { floor: Floor; port
     return store.loadRequest(db, id, fingerprint(session), signedInHash, clock.now(), idleSince);
   }
 
-  async function ofTicket(id: string, { session, ticket }: Visitor): Promise<LoadedRequest | null> {
-    const request = ticket ? await tickets.read(id, session, ticket) : null;
+  async function ofSlip(id: string, { session, slip }: Visitor): Promise<LoadedRequest | null> {
+    const request = slip ? await slips.read(id, session, slip) : null;
     return request && { ...request, signedInAs: null };
   }
 
@@ -52,9 +52,9 @@ export function createRequests({ floor, portals, tickets }: { floor: Floor; port
   }
 
   async function open(id: string, visitor: Visitor, step?: SignInStep) {
-    // Who still holds the ticket has most likely proven nothing: when they have, what writes will find out.
-    const held = step === "identify" ? await ofTicket(id, visitor) : null;
-    return withPortal(held ?? (await load(id, visitor)) ?? (await ofTicket(id, visitor)));
+    // Who still holds the slip has most likely proven nothing: when they have, what writes will find out.
+    const held = step === "identify" ? await ofSlip(id, visitor) : null;
+    return withPortal(held ?? (await load(id, visitor)) ?? (await ofSlip(id, visitor)));
   }
 
   return {
@@ -62,7 +62,7 @@ export function createRequests({ floor, portals, tickets }: { floor: Floor; port
     withPortal,
     open,
     async at(step, id, visitor, loading) {
-      const opened = await (loading ? withPortal((await loading) ?? (await ofTicket(id, visitor))) : open(id, visitor, step));
+      const opened = await (loading ? withPortal((await loading) ?? (await ofSlip(id, visitor))) : open(id, visitor, step));
       return !opened.ok || opened.request.step === step ? opened : refused("sign-in.out-of-step");
     },
   };

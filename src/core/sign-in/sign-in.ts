@@ -17,7 +17,7 @@ import { createRequests } from "./requests.ts";
 import { figures, sessionCovers } from "./rules.ts";
 import * as store from "./store.ts";
 import type { RequestRow } from "./store.ts";
-import { createTickets } from "./tickets.ts";
+import { createSlips } from "./slips.ts";
 
 export interface SignInNeeds {
   readonly floor: Floor;
@@ -32,8 +32,8 @@ export interface SignInNeeds {
 export function createSignIn({ floor, portals, citizens, keys, codes, messages, activity }: SignInNeeds) {
   const { db, clock, random, secrets } = floor;
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
-  const tickets = createTickets({ secrets, clock });
-  const requests = createRequests({ floor, portals, tickets });
+  const slips = createSlips({ secrets, clock });
+  const requests = createRequests({ floor, portals, slips });
   const kept = { requests, profiles: createProfiles(secrets), hints: createHints(clock) };
   const { profiles, hints } = kept;
   const proving = createProving({ floor, people: { citizens, keys }, codes, messages, activity, kept });
@@ -78,11 +78,11 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
       const { id } = request;
       const sparing = await spared(request, asked, visitor);
       const isCarried = !sparing && asked.wayBack !== undefined;
-      const ticket = isCarried ? await tickets.issue(id, visitor.session, asked, request.expiresAt) : null;
-      if (ticket !== null) return { id, step: "identify", ticket };
+      const slip = isCarried ? await slips.issue(id, visitor.session, asked, request.expiresAt) : null;
+      if (slip !== null) return { id, step: "identify", slip };
       const row = await store.insertRequest(db, sparing ?? request, fingerprint(visitor.session), clock.now());
       // Under way in another browser: an id nobody has leads to the page that says it is gone.
-      return { ...(row ?? { id, step: request.step }), ticket: null };
+      return { ...(row ?? { id, step: request.step }), slip: null };
     },
 
     async view(id, visitor, at) {

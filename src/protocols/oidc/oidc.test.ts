@@ -101,7 +101,7 @@ const signIn: SignIn = {
   async begin(request, visitor) {
     assert.equal(begun.has(request.reference), false, "an interaction begins one sign-in");
     begun.set(request.reference, { request, session: visitor.session });
-    return { id: request.reference, step: "identify", ticket: null };
+    return { id: request.reference, step: "identify", slip: null };
   },
   async answer(reference, visitor) {
     const known = begun.get(reference);

@@ -28,7 +28,7 @@ export function identifyPages(
       if (!given) return show(c, 400, { ...again, refusal: null });
       const identified = await signIn.identify(idOf(c), scene.visitor, given);
       if (identified.ok) {
-        kit.takeTicket(c, idOf(c));
+        kit.takeSlip(c, idOf(c));
         return goTo(c, "code");
       }
       const { refusal } = identified;

@@ -6,7 +6,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
 import type { Visitor } from "#core/sign-in";
 import { paths } from "../paths.ts";
-import type { GiveTicket } from "../visitor.ts";
+import type { GiveSlip } from "../visitor.ts";
 import type { JsonAnswer, PlainFlow } from "./plain-flow.ts";
 
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -16,18 +16,18 @@ export interface DoorNeeds {
   readonly engine: NodeHandler;
   readonly visitorOf: (c: Context) => Visitor;
   readonly expired: (c: Context) => Response;
-  readonly giveTicket: GiveTicket;
+  readonly giveSlip: GiveSlip;
 }
 
 const largestBody = 16 * 1024;
 
 /** The two addresses that a person's browser visits; behind whatever gives visitors their cookies. */
-export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired, giveTicket }: DoorNeeds): void {
+export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired, giveSlip }: DoorNeeds): void {
   routes.all(paths.authorization, async (c) => {
     const query = new URL(c.req.url).searchParams;
     const begun = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
     if (begun !== null) {
-      if (begun.ticket !== null) giveTicket(c, begun.id, begun.ticket);
+      if (begun.slip !== null) giveSlip(c, begun.id, begun.slip);
       return c.redirect(begun.page, 303);
     }
     // `as`: whoever mounts these routes serves them with @hono/node-server, which puts node's own pair here.

@@ -18,7 +18,7 @@ async function begin(visitor = someVisitor(), memory = "remembered") {
   const asked = { portalId: taxPortal.id, attributes: [{ name: "name", required: true }], level: 2, fresh: false } as const;
   const reference = crypto.randomUUID();
   const begun = await signIn.begin({ ...asked, reference, returnTo: `/back/${reference}`, memory, wayBack: "test" }, visitor);
-  return { ...begun, visitor: { ...visitor, ticket: begun.ticket } };
+  return { ...begun, visitor: { ...visitor, slip: begun.slip } };
 }
 
 const rowsOf = (id: string) => db`select step from sign_in.request where id = ${id}`;
@@ -26,7 +26,7 @@ const rowsOf = (id: string) => db`select step from sign_in.request where id = ${
 test("asking keeps nothing; the right PIN does, and from then on the row is the truth", async () => {
   const owner = await world.openKey();
   const { id, visitor } = await begin(owner.visitor);
-  assert.ok(visitor.ticket);
+  assert.ok(visitor.slip);
   assert.deepEqual(await rowsOf(id), []);
   const seen = await signIn.view(id, visitor, "identify");
   assert.ok(seen.ok && seen.view.step === "identify");
@@ -36,7 +36,7 @@ test("asking keeps nothing; the right PIN does, and from then on the row is the 
     ["code"],
   );
   const now = await signIn.view(id, visitor);
-  assert.ok(now.ok && now.view.step === "code", "the ticket, brought again, does not take it back");
+  assert.ok(now.ok && now.view.step === "code", "the slip, brought again, does not take it back");
   assert.equal(refusalOf(await signIn.identify(id, visitor, owner)), "sign-in.out-of-step");
 });
 
@@ -51,20 +51,20 @@ test("pressed ten times at once with the right PIN: one code, one sign-in", asyn
   assert.equal((await rowsOf(id)).length, 1);
 });
 
-test("a ticket is worth nothing in another session, for another sign-in, altered, cut or enormous", async () => {
+test("a slip is worth nothing in another session, for another sign-in, altered, cut or enormous", async () => {
   const owner = await world.openKey();
   const { id, visitor } = await begin(owner.visitor);
   const other = await begin(owner.visitor);
-  const ticket = visitor.ticket ?? "";
-  const flipped = ticket.replace(/^(.{40})(.)/, (_, head: string, sign: string) => head + (sign === "A" ? "B" : "A"));
+  const slip = visitor.slip ?? "";
+  const flipped = slip.replace(/^(.{40})(.)/, (_, head: string, sign: string) => head + (sign === "A" ? "B" : "A"));
   const attempts = {
-    "another session": { ...someVisitor(), ticket },
-    "another sign-in's": { ...visitor, ticket: other.visitor.ticket },
-    altered: { ...visitor, ticket: flipped },
-    cut: { ...visitor, ticket: ticket.slice(0, -10) },
-    empty: { ...visitor, ticket: "" },
-    enormous: { ...visitor, ticket: ticket.repeat(50) },
-    "of other signs": { ...visitor, ticket: "%00<>" },
+    "another session": { ...someVisitor(), slip },
+    "another sign-in's": { ...visitor, slip: other.visitor.slip },
+    altered: { ...visitor, slip: flipped },
+    cut: { ...visitor, slip: slip.slice(0, -10) },
+    empty: { ...visitor, slip: "" },
+    enormous: { ...visitor, slip: slip.repeat(50) },
+    "of other signs": { ...visitor, slip: "%00<>" },
   };
   for (const [what, bringing] of Object.entries(attempts)) {
     assert.equal(refusalOf(await signIn.view(id, bringing, "identify")), "sign-in.gone", what);
@@ -73,14 +73,14 @@ test("a ticket is worth nothing in another session, for another sign-in, altered
   assert.deepEqual(await rowsOf(id), []);
 });
 
-test("a ticket ends with the time a sign-in may take", async () => {
+test("a slip ends with the time a sign-in may take", async () => {
   const owner = await world.openKey();
   const { id, visitor } = await begin(owner.visitor);
   clock.advance(`PT${String(figures.requestLives / 1000)}S`);
   assert.equal(refusalOf(await signIn.identify(id, visitor, owner)), "sign-in.gone");
 });
 
-test("who leaves has left: the ticket brought again opens nothing", async () => {
+test("who leaves has left: the slip brought again opens nothing", async () => {
   const owner = await world.openKey();
   const { id, visitor } = await begin(owner.visitor);
   const [left, again] = [await signIn.cancel(id, visitor), await signIn.cancel(id, visitor)];
@@ -90,7 +90,7 @@ test("who leaves has left: the ticket brought again opens nothing", async () => 
   assert.equal(refusalOf(await signIn.identify(id, visitor, owner)), "sign-in.out-of-step");
 });
 
-test("decided, it is over: the portal is answered once, and the ticket brought again opens nothing", async () => {
+test("decided, it is over: the portal is answered once, and the slip brought again opens nothing", async () => {
   const owner = await world.openKey();
   const { id, visitor } = await begin(owner.visitor);
   expectOk(await signIn.identify(id, visitor, owner));
@@ -112,8 +112,8 @@ test("a code for a sign-in that is still at phone and PIN is led back there, and
 
 test("what is too long for a cookie is kept by us", async () => {
   const owner = await world.openKey();
-  const { id, ticket, visitor } = await begin(owner.visitor, "m".repeat(3_000));
-  assert.equal(ticket, null);
+  const { id, slip, visitor } = await begin(owner.visitor, "m".repeat(3_000));
+  assert.equal(slip, null);
   assert.equal((await rowsOf(id)).length, 1);
   expectOk(await signIn.identify(id, visitor, owner));
 });
