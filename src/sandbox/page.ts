@@ -5,6 +5,8 @@ type Html = ReturnType<typeof html>;
 
 export interface SandboxPage {
   readonly title: string;
+  /** English where nothing is said. */
+  readonly language?: "pt" | "en";
   readonly body: Html;
   /** For a page somebody keeps an eye on: loads itself again. */
   readonly refreshSeconds?: number;
@@ -12,11 +14,11 @@ export interface SandboxPage {
   readonly links?: readonly (readonly [label: string, path: string])[];
 }
 
-/** A whole HTML document, in English. */
+/** A whole HTML document. */
 export function sandboxPage(page: SandboxPage): Html {
   const links = [["Sandbox", "/"] as const, ...(page.links ?? [])];
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${page.language ?? "en"}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
