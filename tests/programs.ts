@@ -14,6 +14,11 @@ export const PROGRAMS = {
   chromium: { group: "journeys in a browser", commands: ["chromium", "chromium-browser", "google-chrome"], debian: "chromium" },
   postgresql: { group: "everything on PostgreSQL", commands: ["initdb"], debian: "postgresql" },
   qpdf: { group: "the form of PDF files", commands: ["qpdf"], debian: "qpdf" },
+  softhsm: { group: "cards as PKCS#11 tokens", commands: ["softhsm2-util"], debian: "softhsm2" },
+  opensc: { group: "cards as PKCS#11 tokens", commands: ["pkcs11-tool"], debian: "opensc" },
+  nss: { group: "cards in a browser", commands: ["modutil"], debian: "libnss3-tools" },
+  xvfb: { group: "cards in a browser", commands: ["Xvfb"], debian: "xvfb" },
+  xdotool: { group: "cards in a browser", commands: ["xdotool"], debian: "xdotool" },
   poppler: { group: "the look of letters", commands: ["pdftotext"], debian: "poppler-utils" },
 } as const satisfies Readonly<Record<string, Program>>;
 
