@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import { openServer, type Door } from "../../src/sandbox/door.ts";
 
 export function openCardDoor(authorities: string): Promise<Door> {
@@ -27,7 +27,8 @@ export function openCardDoor(authorities: string): Promise<Door> {
   execFileSync("openssl", [...form, ...files], { stdio: "ignore" });
   const tls = { key: readFileSync(keyFile), cert: readFileSync(certificateFile), ca: authorities };
   const server = createServer({ ...tls, requestCert: true, rejectUnauthorized: false }, (request, response) => {
-    const socket = request.socket as TLSSocket; // Of an HTTPS server.
+    const { socket } = request;
+    if (!(socket instanceof TLSSocket)) throw new Error("a door without TLS");
     const subject = socket.getPeerCertificate().subject as { CN: string } | undefined;
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.setHeader("connection", "close");

@@ -1,0 +1,93 @@
+/** A card at the level of its commands, through the system's own smart card service and OpenSC: signs, and blocks after three wrong PINs. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { createCardOffice } from "../../src/sandbox/card-office/index.ts";
+import { createSandboxClock } from "../../src/sandbox/clock/index.ts";
+import { createPeople } from "../../src/sandbox/people/index.ts";
+import { findProgram, type ProgramName } from "../programs.ts";
+import { openCardDoor } from "./card-door.ts";
+import { insertCard } from "./piv-applet.ts";
+import { openSmartBrowser } from "./smart-browser.ts";
+import { cardIsThere, openSmartCardService } from "./smart-card-service.ts";
+
+const run = promisify(execFile);
+const NEEDED: readonly ProgramName[] = ["chromium", "opensc", "pcscd", "vpcd", "nss", "xvfb", "xdotool"];
+const missing = NEEDED.filter((name) => findProgram(name) === undefined);
+const skip = missing.length > 0 ? `missing: ${missing.join(", ")}` : process.getuid?.() !== 0 && "not root";
+const MODULE = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
+
+async function openCard() {
+  const folder = mkdtempSync(join(tmpdir(), "virtual-card-"));
+  const clock = createSandboxClock({ shelfFolder: folder });
+  const people = createPeople({ clock, shelfFolder: folder });
+  const office = await createCardOffice({
+    clock,
+    shelfFolder: folder,
+    people,
+    current: (person) => person,
+    hubUrl: "http://localhost:9",
+  });
+  const card = await office.cardOf("10000101");
+  assert.ok(card);
+  const service = await openSmartCardService();
+  after(() => service.close());
+  const takeOut = await insertCard(card, office);
+  after(takeOut);
+  await cardIsThere();
+  return { office, card, folder };
+}
+
+test(
+  "OpenSC signs with the card, blocks it after three wrong PINs, and once unblocked a browser signs in with it",
+  { skip },
+  async () => {
+    const { office, card, folder } = await openCard();
+    const digest = join(folder, "digest");
+    writeFileSync(digest, Buffer.alloc(32, 7));
+    const sign = (pin: string) => {
+      const files = ["--input-file", digest, "--output-file", `${digest}.signature`, "--signature-format", "openssl"];
+      return run("pkcs11-tool", [
+        "--module",
+        MODULE,
+        "--login",
+        "--pin",
+        pin,
+        "--sign",
+        "--id",
+        "01",
+        "--mechanism",
+        "ECDSA",
+        ...files,
+      ]);
+    };
+    await sign(card.pin);
+    const key = join(folder, "key.pem");
+    writeFileSync(key, card.authentication.certificate.publicKey.export({ type: "spki", format: "pem" }));
+    await run("openssl", ["pkeyutl", "-verify", "-pubin", "-inkey", key, "-in", digest, "-sigfile", `${digest}.signature`]);
+
+    for (const _ of [1, 2, 3]) await assert.rejects(sign("99999999"), /CKR_PIN_(INCORRECT|LOCKED)/);
+    await assert.rejects(sign(card.pin), /CKR_PIN_LOCKED/);
+    office.standings.unblock(card);
+
+    const door = await openCardDoor(readFileSync(office.authorities.bundleFile, "utf8"));
+    after(() => door.close());
+    const origin = `https://localhost:${door.port}`;
+    const browser = await openSmartBrowser({
+      module: MODULE,
+      environment: {},
+      origin,
+      issuer: "EC de Autenticação do Cartão de Exemplo 0001",
+    });
+    after(() => browser.close());
+    const page = await browser.context.newPage();
+    const visit = page.goto(origin);
+    await browser.typePin(card.pin);
+    await visit;
+    assert.equal(await page.locator("main").textContent(), "Leonor Exemplo Sereno");
+  },
+);
