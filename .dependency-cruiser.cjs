@@ -13,6 +13,8 @@ const HOMES = {
   nodemailer: "^src/gateways/email/",
   pdfkit: "^src/gateways/post/",
   "bwip-js": "^src/gateways/post/",
+  pkijs: "^src/gateways/card-authority/",
+  asn1js: "^src/gateways/card-authority/",
 };
 
 const EXEMPT = ["\\.test\\.ts$", "^src/sandbox/", "^tests/", "^bench/", "^scripts/"];

@@ -61,7 +61,7 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
   const site = { publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
-  const { visitorOf, forgetSignedIn } = createVisitors({ random, settings: site });
+  const { visitorOf, giveTicket, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
   const oidc = await createOidc({
     ...rendered,
@@ -76,6 +76,7 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
     issuer: publicUrl,
     sandbox,
     visitorOf,
+    giveTicket,
     forgetSignedIn,
   });
   pages.route("/", oidc.routes);

@@ -2,6 +2,8 @@
 import { createActivation } from "../src/core/activation/index.ts";
 import type { Applicant, TaxAuthority } from "../src/core/activation/index.ts";
 import { createActivity } from "../src/core/activity/index.ts";
+import { createCitizenCards } from "../src/core/citizen-cards/index.ts";
+import type { CardAuthority, CardHolder, CardRefusal, JudgedCard } from "../src/core/citizen-cards/index.ts";
 import { createCitizens } from "../src/core/citizens/index.ts";
 import type { CivilRegistry, RegisteredPerson } from "../src/core/citizens/index.ts";
 import { createMessages } from "../src/core/messages/index.ts";
@@ -63,11 +65,12 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   const carriers = { sms: outside.sms, email: outside.email };
   const messages = createMessages({ floor, words: messageCatalogue, ...carriers, host: "chave.example" });
   const keys = createMobileKeys({ floor, stretch: argon2id, pinMode });
+  const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
   const people = { citizens, registry, taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
   const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
   const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
-  return { citizens, portals, activity, codes, messages, keys, activation, signIn, runDue: () => jobs.runDue(jobKinds) };
+  return { citizens, cards, portals, activity, codes, messages, keys, activation, signIn, runDue: () => jobs.runDue(jobKinds) };
 }
 
 export interface Sms {
@@ -82,6 +85,7 @@ export interface Outside {
   readonly post: PostalCarrier;
   readonly registry: CivilRegistry;
   readonly taxAuthority: TaxAuthority;
+  readonly cardAuthority: CardAuthority;
   readonly heard: Heard;
   /** The registry's table, by tax number. */
   readonly people: Map<string, RegisteredPerson>;
@@ -128,6 +132,21 @@ export function createOutside(): Outside {
         unlessAway("registry");
         return people.get(taxNumber) ?? null;
       },
+      async findByCivilId(civilId) {
+        unlessAway("registry");
+        return [...people.values()].find((person) => person.civilId === civilId) ?? null;
+      },
+      async findByDocument({ number }) {
+        unlessAway("registry");
+        return [...people.values()].find(({ document }) => document?.number === number) ?? null;
+      },
+    },
+    cardAuthority: {
+      judgeCertificate: async (bytes) => verdictIn(bytes === null ? null : Buffer.from(bytes).toString()),
+      async judgeWebEid(token, nonce) {
+        const { signed, card } = JSON.parse(token) as { signed: string; card: string };
+        return signed === nonce ? verdictIn(card) : { ok: false, refusal: "card.answer-invalid", reason: "token.signature" };
+      },
     },
     taxAuthority: {
       async begin() {
@@ -143,6 +162,29 @@ export function createOutside(): Outside {
         return { outcome: "identified", taxNumber: given.get("tax_number") ?? "", name: given.get("name") ?? "" };
       },
     },
+  };
+}
+
+/** What stands for a person's card among these outsiders: its holder and name, or why it is refused. */
+export function cardOf({ civilId, name }: Pick<RegisteredPerson, "civilId" | "name">): string {
+  return JSON.stringify({ civilId, name });
+}
+
+export function refusedCard(refusal: CardRefusal): string {
+  return JSON.stringify({ refusal });
+}
+
+function verdictIn(text: string | null): JudgedCard {
+  if (text === null) return { ok: false, refusal: "card.absent", reason: "certificate.absent" };
+  const said = JSON.parse(text) as { civilId: string; name: string; passport?: string; refusal?: CardRefusal };
+  if (said.refusal) return { ok: false, refusal: said.refusal, reason: "as the test wants it" };
+  const holder: CardHolder =
+    said.passport === undefined
+      ? { kind: "national", civilId: said.civilId }
+      : { kind: "foreign", documentKind: "PAS", country: "AF", number: said.passport };
+  return {
+    ok: true,
+    card: { holder, name: said.name, fingerprint: "f".repeat(64), expiresAt: new Date("2032-06-30T00:00:00Z") },
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Database } from "../src/platform/database.ts";
 
 export interface Asked {
-  /** Verb and table: "update mobile_keys.key"; "begin" and "commit" of a transaction. */
+  /** Verb and table: "update mobile_keys.key"; "begin" and "commit" of a transaction; "at once", done before anything is answered. */
   readonly kind: string;
   readonly text: string;
 }
@@ -20,6 +20,7 @@ export function watching(db: Database, { before, after }: Watch): Database {
     after?.(asked, rows.length);
     return rows;
   };
+  // `as`: what is done at once is answered as the database does.
   return Object.assign(query, {
     async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
       before?.(begin);
@@ -31,14 +32,21 @@ export function watching(db: Database, { before, after }: Watch): Database {
       after?.(commit, 0);
       return result;
     },
+    async atOnce(work: Parameters<Database["atOnce"]>[0]) {
+      before?.(atOnce);
+      const answers = await db.atOnce(work);
+      if (answers !== null) after?.(atOnce, 0);
+      return answers;
+    },
     committed: db.committed,
     listen: db.listen,
     engine: db.engine,
     close: db.close,
-  });
+  }) as Database;
 }
 
 const begin: Asked = { kind: "begin", text: "begin" };
+const atOnce: Asked = { kind: "at once", text: "at once" };
 const commit: Asked = { kind: "commit", text: "commit" };
 
 function askedBy(pieces: TemplateStringsArray): Asked {

@@ -88,6 +88,65 @@ test("a query that comes after the end of its transaction throws instead of runn
   assert.equal(await big(), 2);
 });
 
+const moved = (from: number, to: number): Promise<object[]> =>
+  db`with moved as (update note set big = ${to} where id = 1 and big = ${from} returning id) select 1 / count(*) as moved from moved`;
+
+test("what is done at once is answered in order, each statement seeing what came before it", async () => {
+  const answers = await db.atOnce(() => [big(), moved(2, 7), big(), moved(7, 2), big()]);
+  assert.deepEqual([answers?.[0], answers?.[2], answers?.[4]], [2, 7, 2]);
+});
+
+test("when a statement that must find a row finds none, nothing of what was to be done at once has happened", async () => {
+  for (let time = 0; time < 3; time++) {
+    const stamp = db`update note set words = array['stamped'] where id = 1 returning set_config('chave.once', ${String(time)}, true)`;
+    await stamp;
+    assert.equal(await db.atOnce(() => [moved(2, 8), moved(99, 100), big()]), null);
+    assert.equal(await big(), 2);
+  }
+});
+
+test("what was promised for after the commit is done after it, and never when nothing happened", async () => {
+  const heard: string[] = [];
+  const promised = async (from: number, name: string): Promise<void> => {
+    await moved(from, 2);
+    db.committed(() => heard.push(name));
+  };
+  await db.atOnce(() => [promised(99, "never")]);
+  await db.atOnce(() => [promised(2, "done")]);
+  assert.deepEqual(heard, ["done"]);
+});
+
+test("nothing is sent when something to be done at once would have to wait", async () => {
+  const slow = async (): Promise<object[]> => {
+    await Promise.resolve();
+    return moved(2, 9);
+  };
+  await assert.rejects(
+    db.atOnce(() => [moved(2, 8), slow()]),
+    /at once/,
+  );
+  assert.equal(await big(), 2);
+});
+
+test("a fault in what is done at once is a fault, and undoes it", async () => {
+  await assert.rejects(
+    db.atOnce(() => [moved(2, 8), db`insert into note (id) values (1)`]),
+    { code: "23505" },
+  );
+  assert.equal(await big(), 2);
+});
+
+test("what is done at once within a transaction is part of it, and when it cannot be, undoes it", async () => {
+  const attempt = db.transaction(async () => {
+    await moved(2, 5);
+    await db.atOnce(() => [moved(5, 6), moved(99, 100)]);
+  });
+  await assert.rejects(attempt, { code: "22012" });
+  assert.equal(await big(), 2);
+  await db.transaction(() => db.atOnce(() => [moved(2, 5), moved(5, 2)]));
+  assert.equal(await big(), 2);
+});
+
 test("what the database could not serialize is run anew", async () => {
   let runs = 0;
   const answer = await db.transaction(async () => {

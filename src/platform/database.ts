@@ -14,6 +14,15 @@ export interface Database {
   <Row extends object = Record<string, unknown>>(text: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]>;
   /** Runs `work` in one transaction; called inside another, joins it. A throw rolls back, a returned refusal commits. */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Statements that need not wait for each other's answers, in one exchange and one transaction: all of it happens or nothing.
+   * `work` calls, without waiting, functions that ask one statement each, and returns their promises. A statement that must
+   * find a row divides by how many it found (`select 1 / count(*) from moved`): when one found none, the answer is null and
+   * nothing has happened. Inside a transaction that is a fault, and undoes it.
+   */
+  atOnce<Asks extends readonly Promise<unknown>[]>(
+    work: () => readonly [...Asks],
+  ): Promise<{ -readonly [Place in keyof Asks]: Awaited<Asks[Place]> } | null>;
   /** Calls `act` once the current transaction has committed, never when it has not; at once outside of one. Must not throw. */
   committed(act: () => void): void;
   /** Calls `heard` for each NOTIFY on the channel, from any process; with "" when some may have been lost. */

@@ -132,12 +132,13 @@ const REQUEST_ID = "x-request-id";
 /** Made by us: one taken from outside could be used to write into the log, or to pass for another request. */
 function stampRequest(request: IncomingMessage): string {
   const id = systemRandom.uuid();
+  const isForged = REQUEST_ID in request.headers;
   request.headers[REQUEST_ID] = id;
-  const pairs = Array.from({ length: request.rawHeaders.length / 2 }, (_, index) =>
-    request.rawHeaders.slice(index * 2, index * 2 + 2),
-  );
-  const others = pairs.filter(([name]) => name?.toLowerCase() !== REQUEST_ID);
-  request.rawHeaders.splice(0, Infinity, ...others.flat(), REQUEST_ID, id);
+  if (isForged) {
+    const others = request.rawHeaders.filter((_, place, all) => all[place - (place % 2)]?.toLowerCase() !== REQUEST_ID);
+    request.rawHeaders.splice(0, Infinity, ...others);
+  }
+  request.rawHeaders.push(REQUEST_ID, id);
   return id;
 }
 

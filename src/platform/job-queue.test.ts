@@ -33,13 +33,19 @@ test("a job enqueued in a transaction that rolls back was never promised", async
 });
 
 test("a payload cannot be read in the table, and is gone when the job is done", async () => {
-  await jobs.enqueue({ kind: "note", payload: { phone: "+351 990 000 001" } });
+  await jobs.enqueue({ kind: "note", key: "kept", payload: { phone: "+351 990 000 001" } });
   const [before] = await rows();
   assert.ok(Buffer.isBuffer(before?.["payload"]) && !before["payload"].includes("990"));
   assert.equal(await jobs.runDue(collecting), 1);
   assert.deepEqual(seen, [{ phone: "+351 990 000 001" }]);
   const [done] = await rows();
   assert.deepEqual([done?.["state"], done?.["payload"]], ["done", null]);
+});
+
+test("a job without a key, which nobody will ask for again, is gone when it is done", async () => {
+  await jobs.enqueue({ kind: "note", payload: {} });
+  assert.equal(await jobs.runDue(collecting), 1);
+  assert.deepEqual(await rows(), []);
 });
 
 test("the same key is one job, even after it is done", async () => {
@@ -94,7 +100,7 @@ test("a job of a kind unknown here is left to another process", async () => {
 
 test("the job of a worker that was killed is taken up again when its lease has run out, and the late word of the dead is not heard", async () => {
   const gate = new EventEmitter();
-  await jobs.enqueue({ kind: "note", payload: { n: 1 } });
+  await jobs.enqueue({ kind: "note", key: "stuck", payload: { n: 1 } });
   const started = once(gate, "started");
   const stuck = createJobs(needs).runDue({
     note: {

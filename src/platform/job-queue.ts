@@ -15,7 +15,7 @@ import {
 import { createJobRun } from "./job-run.ts";
 import { startWorkerLoop } from "./job-worker.ts";
 import type { ClaimedJob, DeadLetter, JobCount } from "./job-store.ts";
-import type { JobKinds, JobNeeds, Jobs, NewJob } from "./jobs.ts";
+import type { JobKinds, JobNeeds, Jobs, NewJob, Ready } from "./jobs.ts";
 
 export interface JobSummary {
   readonly counts: readonly JobCount[];
@@ -58,22 +58,26 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
   let expiredAt = 0;
   /** What the worker of this process runs, while there is one. */
   let working: JobKinds | undefined;
-  const run = createJobRun(needs);
+  const { run, flush, unwritten } = createJobRun(needs);
 
-  async function enqueue(job: NewJob): Promise<void> {
+  async function prepare(job: NewJob): Promise<Ready> {
     const id = random.uuid();
     const payload = await secrets.seal("job", JSON.stringify(job.payload), id);
     const now = clock.now();
     const { kind, key, priority = 0, runAt = now, expiresAt } = job;
     const row = { id, kind, key, payload, priority, runAt, expiresAt };
-    const local = runAt <= now && running.size < MOST_HANDED_OVER ? working?.[kind] : undefined;
-    if (local === undefined || working === undefined) return saveJob(db, row, now);
-    const kinds = working;
-    if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
-    db.committed(() => {
-      start({ id, kind, payload, attempts: 1 }, kinds);
-    });
+    return async () => {
+      const local = runAt <= now && running.size < MOST_HANDED_OVER ? working?.[kind] : undefined;
+      if (local === undefined || working === undefined) return saveJob(db, row, now);
+      const kinds = working;
+      if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
+      db.committed(() => {
+        start({ id, kind, payload, attempts: 1, isKeyed: key !== undefined }, kinds);
+      });
+    };
   }
+
+  const enqueue = async (job: NewJob): Promise<void> => (await prepare(job))();
 
   function start(job: ClaimedJob, kinds: JobKinds): void {
     const kind = kinds[job.kind];
@@ -87,7 +91,7 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
   }
 
   /** Housekeeping before each look: slots begun, jobs past their time, old rows. */
-  async function prepare(kinds: JobKinds): Promise<void> {
+  async function tidy(kinds: JobKinds): Promise<void> {
     await enqueueSlots(kinds);
     const now = clock.now();
     if (Math.abs(now.getTime() - expiredAt) >= EXPIRE_EVERY) {
@@ -114,7 +118,13 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
     const limit = concurrency - running.size;
     if (limit <= 0) return 0;
     const now = clock.now();
-    const wanted = { kinds: Object.keys(kinds), limit, running: [...running.keys()], now, lease: later(now, LEASE) };
+    const wanted = {
+      kinds: Object.keys(kinds),
+      limit,
+      running: [...running.keys(), ...unwritten()],
+      now,
+      lease: later(now, LEASE),
+    };
     const jobs = await claimJobs(db, wanted);
     for (const job of jobs) start(job, kinds);
     return jobs.length;
@@ -122,13 +132,14 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
 
   return {
     enqueue,
+    prepare,
     startWorker(kinds) {
       const worker = startWorkerLoop({
         db,
         log,
         pollMilliseconds,
         async look(isStopped) {
-          await prepare(kinds);
+          await tidy(kinds);
           for (let more = true; more && !isStopped();) {
             if (running.size >= concurrency) await Promise.race(running.values());
             const places = concurrency - running.size;
@@ -138,7 +149,10 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
         async renew() {
           if (running.size > 0) await renewLeases(db, [...running.keys()], later(clock.now(), LEASE));
         },
-        finish: () => Promise.all(running.values()),
+        async finish() {
+          await Promise.all(running.values());
+          await flush();
+        },
       });
       working = kinds;
       return {
@@ -150,12 +164,13 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
     },
     async runDue(kinds) {
       let ran = 0;
-      await prepare(kinds);
+      await tidy(kinds);
       // A worker of this process may have taken some: what is due is done when those are.
       for (let taken = await startDue(kinds); taken > 0 || running.size > 0; taken = await startDue(kinds)) {
         ran += taken;
         await Promise.all(running.values());
       }
+      await flush();
       return ran;
     },
     summary: async () => ({ counts: await countJobs(db), deadLetters: await loadDeadLetters(db) }),

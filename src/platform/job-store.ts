@@ -6,6 +6,8 @@ export interface ClaimedJob {
   readonly kind: string;
   readonly payload: Buffer;
   readonly attempts: number;
+  /** It has a key, by which a second one is known: what became of it is kept for a while. */
+  readonly isKeyed: boolean;
 }
 
 export interface JobRow {
@@ -42,7 +44,7 @@ export async function saveJob(db: Database, job: JobRow, now: Date): Promise<voi
     with added as (
       insert into jobs.job (id, kind, key, payload, priority, run_at, expires_at, created_at)
       values (${job.id}, ${job.kind}, ${job.key}, ${job.payload}, ${job.priority}, ${job.runAt}, ${job.expiresAt}, ${now})
-      on conflict (kind, key) do nothing
+      on conflict (kind, key) where key is not null do nothing
       returning kind, run_at
     )
     select pg_notify(${CHANNEL}, kind) from added where run_at <= ${now}`;
@@ -55,7 +57,7 @@ export async function saveTakenJob(db: Database, job: JobRow, now: Date, lease: 
     values (
       ${job.id}, ${job.kind}, ${job.key}, ${job.payload}, ${job.priority}, ${job.runAt}, ${job.expiresAt}, ${now}, 1, ${lease}
     )
-    on conflict (kind, key) do nothing
+    on conflict (kind, key) where key is not null do nothing
     returning 1`;
   return rows.length === 1;
 }
@@ -77,7 +79,7 @@ export async function claimJobs(
     ), taken as (
       update jobs.job set locked_until = ${lease}, attempts = attempts + 1
       from due where job.id = due.id
-      returning job.id, job.kind, job.payload, job.attempts
+      returning job.id, job.kind, job.payload, job.attempts, job.key is not null as "isKeyed"
     )
     select taken.* from taken join due using (id) order by due.priority desc, due.run_at`;
 }
@@ -94,6 +96,16 @@ export async function saveDone(db: Database, jobs: readonly ClaimedJob[], now: D
   const ids = jobs.map((job) => job.id);
   await db`
     update jobs.job set state = 'done', payload = null, locked_until = null, finished_at = ${now}
+    where id = any(${ids}::uuid[]) and state = 'queued'
+      and attempts = (${jobs.map((job) => job.attempts)}::integer[])[array_position(${ids}::uuid[], id)]
+    returning set_config('synchronous_commit', 'off', true)`;
+}
+
+/** As `saveDone`, for those that nobody will ask for again. */
+export async function deleteDone(db: Database, jobs: readonly ClaimedJob[]): Promise<void> {
+  const ids = jobs.map((job) => job.id);
+  await db`
+    delete from jobs.job
     where id = any(${ids}::uuid[]) and state = 'queued'
       and attempts = (${jobs.map((job) => job.attempts)}::integer[])[array_position(${ids}::uuid[], id)]
     returning set_config('synchronous_commit', 'off', true)`;

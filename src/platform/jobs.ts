@@ -23,6 +23,8 @@ export interface NewJob {
 export interface Jobs {
   /** Joins the current transaction. */
   enqueue(job: NewJob): Promise<void>;
+  /** Seals it; what is answered inserts it, in one statement, for what is done at once. */
+  prepare(job: NewJob): Promise<Ready>;
 }
 
 export interface JobKind {
@@ -33,6 +35,9 @@ export interface JobKind {
   /** ISO 8601 duration: run once in each such period, whatever the number of processes. */
   readonly every?: string;
 }
+
+/** An act that asks one statement as soon as it is called: for `Database.atOnce`. */
+export type Ready = () => Promise<void>;
 
 export type JobKinds = Readonly<Record<string, JobKind>>;
 

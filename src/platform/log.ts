@@ -20,23 +20,42 @@ export interface LogPlace {
 
 export function createLog({ level, destination }: LogPlace): Log {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } };
-  return redacting(destination === undefined ? pino(options) : pino(options, destination));
+  return redacting(pino(options, destination ?? gathered()), destination === undefined ? flushGathered : undefined);
+}
+
+/** Milliseconds, and bytes, for which lines gather before they are written: a write for each would cost more than the line. */
+const LINGER = 100;
+const ENOUGH = 8_192;
+let standardOutput: ReturnType<typeof pino.destination> | undefined;
+
+/** Of a process one; what is gathered is written at its end, and at once with whatever went wrong. */
+function gathered(): DestinationStream {
+  if (standardOutput !== undefined) return standardOutput;
+  standardOutput = pino.destination({ dest: 1, sync: true, minLength: ENOUGH });
+  setInterval(flushGathered, LINGER).unref();
+  process.once("exit", flushGathered);
+  return standardOutput;
+}
+
+function flushGathered(): void {
+  standardOutput?.flushSync();
 }
 
 type Writer = Pick<pino.Logger, "debug" | "info" | "warn" | "error"> & { child(about: object): Writer };
 
-function redacting(writer: Writer): Log {
+function redacting(writer: Writer, flush: () => void = () => undefined): Log {
   const line =
     (level: "debug" | "info" | "warn" | "error") =>
     (about: object, message?: string): void => {
       writer[level](redact(about), message);
+      if (level === "warn" || level === "error") flush();
     };
   return {
     debug: line("debug"),
     info: line("info"),
     warn: line("warn"),
     error: line("error"),
-    child: (about) => redacting(writer.child(redact(about))),
+    child: (about) => redacting(writer.child(redact(about)), flush),
   };
 }
 

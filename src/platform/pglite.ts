@@ -30,8 +30,11 @@ export async function openPglite({ folder, snapshot }: PgliteNeeds): Promise<Eng
     throw error;
   });
   let busy = 0;
+  const alone = connectionOf(pglite);
   return {
-    ...connectionOf(pglite),
+    ...alone,
+    exchange: (asked) =>
+      asked.length === 1 ? alone.exchange(asked) : pglite.transaction((inner) => connectionOf(inner).exchange(asked)),
     engine: "pglite",
     connections: () => ({ busy: Math.min(busy, 1), idle: busy > 0 ? 0 : 1, waiting: Math.max(busy - 1, 0) }),
     async transaction(work) {
@@ -66,9 +69,13 @@ function start(folder: string | undefined, snapshot: Blob | undefined): Promise<
 
 function connectionOf(pglite: Pick<PGlite, "query" | "exec">): Connection {
   return {
-    async query({ text }, values) {
-      const { rows } = await pglite.query<object>(text, [...values]);
-      return rows;
+    async exchange(asked) {
+      const answers: object[][] = [];
+      for (const { statement, values } of asked) {
+        const { rows } = await pglite.query<object>(statement.text, [...values]);
+        answers.push(rows);
+      }
+      return answers;
     },
     async script(text) {
       await pglite.exec(text);

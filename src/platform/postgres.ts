@@ -3,8 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { Unavailable } from "./faults.ts";
 import type { Log } from "./log.ts";
+import { createExchange } from "./postgres-exchange.ts";
+import type { Client } from "./postgres-exchange.ts";
 import { isStalePlan } from "./transactions.ts";
-import type { Connection, Engine } from "./transactions.ts";
+import type { Asking, Connection, Engine } from "./transactions.ts";
 
 export interface PostgresNeeds {
   /** `postgresql://user:password@host:port/name`, or `postgresql:///name?host=/folder/of/the/socket`. */
@@ -44,9 +46,9 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
   return {
     engine: "postgresql",
     connections: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    query: (statement, values) => withClient(server, (connection) => connection.query(statement, values)),
+    exchange: (asked) => withClient(server, (connection) => connection.exchange(asked)),
     script: (text) => withClient(server, (connection) => connection.script(text)),
-    transaction: (work) => withClient(server, (connection, client) => inTransaction(client, () => work(connection))),
+    transaction: (work) => withClient(server, (connection) => inTransaction(connection, work)),
     listen: ears.listen,
     async close() {
       await ears.close();
@@ -55,10 +57,7 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
   };
 }
 
-async function withClient<Result>(
-  { pool, plans }: Server,
-  work: (connection: Connection, client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
+async function withClient<Result>({ pool, plans }: Server, work: (connection: Connection) => Promise<Result>): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
     throw new Unavailable("the database", error);
   });
@@ -71,7 +70,7 @@ async function withClient<Result>(
   // A connection may also break between two queries of a transaction, when nobody waits for it.
   client.on("error", onFault);
   try {
-    return await work(connectionOf(client, plans, onFault), client);
+    return await work(connectionOf(client, plans, onFault));
   } finally {
     client.off("error", onFault);
     client.release(broken);
@@ -85,26 +84,44 @@ function connectionOf(client: pg.ClientBase, plans: Plans, onFault: (error: unkn
       throw error;
     });
   return {
-    async query({ name, text }, values) {
-      const named = { name: `${name}_${String(plans.age)}`, text, values: [...values] };
-      const { rows } = await watched(client.query<object>(named));
-      return rows;
-    },
+    // `as`: its types know no queries of others' making.
+    exchange: (asked) => watched(exchange(client as unknown as Client, asked, plans.age)),
     async script(text) {
       await watched(client.query(text));
     },
   };
 }
 
-async function inTransaction<Result>(client: pg.ClientBase, work: () => Promise<Result>): Promise<Result> {
-  await client.query("begin");
+const exchange = createExchange(parserOf);
+
+const BEGIN: Asking = { statement: { name: "begin", text: "begin" }, values: [] };
+const COMMIT: Asking = { statement: { name: "commit", text: "commit" }, values: [] };
+
+/** Begun with the first exchange, not in one of its own. */
+async function inTransaction<Result>(
+  connection: Connection,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  let isBegun = false as boolean; // Changed by a call, which the compiler does not see.
+  const begun: Connection = {
+    async exchange(asked) {
+      if (isBegun) return connection.exchange(asked);
+      isBegun = true;
+      const [, ...answers] = await connection.exchange([BEGIN, ...asked]);
+      return answers;
+    },
+    async script(text) {
+      await begun.exchange([]);
+      await connection.script(text);
+    },
+  };
   try {
-    const result = await work();
-    await client.query("commit");
+    const result = await work(begun);
+    if (isBegun) await connection.exchange([COMMIT]);
     return result;
   } catch (error) {
     // A session too broken to roll back is closed by the caller; the server then rolls back by itself.
-    await client.query("rollback").catch(() => undefined);
+    if (isBegun) await connection.script("rollback").catch(() => undefined);
     throw error;
   }
 }
@@ -132,6 +149,10 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 /** Of elements that are never quoted; a bigint or a date is not. */
 function listOf(text: string): string[] {
   return text.slice(1, -1).split(",").filter(Boolean);
+}
+
+function parserOf(oid: Parameters<typeof pg.types.getTypeParser>[0]): (text: string) => unknown {
+  return PARSERS[oid] ?? (pg.types.getTypeParser(oid) as (text: string) => unknown);
 }
 
 /** The package's own types say `any`, and know only some of the numbers. */

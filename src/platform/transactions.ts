@@ -10,8 +10,14 @@ export interface Statement {
   readonly text: string;
 }
 
+export interface Asking {
+  readonly statement: Statement;
+  readonly values: readonly unknown[];
+}
+
 export interface Connection {
-  query(statement: Statement, values: readonly unknown[]): Promise<object[]>;
+  /** Sends all of them before it waits, and answers the rows of each. Where no transaction is open they are one. */
+  exchange(asked: readonly Asking[]): Promise<object[][]>;
   script(text: string): Promise<void>;
 }
 
@@ -21,6 +27,7 @@ export interface Engine extends Connection, Pick<MigratableDatabase, "engine" | 
 }
 
 interface Current {
+  readonly kind: "transaction";
   readonly connection: Connection;
   ended: boolean;
   /** The statement last asked for: one connection answers one at a time. */
@@ -31,21 +38,70 @@ interface Current {
   doom?: { readonly error: unknown };
 }
 
+/** Statements that are being gathered for one exchange. */
+interface Gathering {
+  readonly kind: "gathering";
+  readonly asked: Asking[];
+  readonly answers: PromiseWithResolvers<object[]>[];
+  readonly afterwards: (() => void)[];
+  isSent: boolean;
+}
+
 const RETRIES = 3;
 
 export function createDatabase(engine: Engine): MigratableDatabase {
-  const storage = new AsyncLocalStorage<Current | undefined>();
+  const storage = new AsyncLocalStorage<Current | Gathering | undefined>();
 
-  function onConnection<Result>(ask: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const current = storage.getStore();
+  /** The transaction that a call joins; a gathering takes statements alone. */
+  function joining(what: string): Current | undefined {
+    const store = storage.getStore();
+    if (store?.kind === "gathering") throw new Error(`${what} cannot be part of what is done at once`);
+    return store;
+  }
+
+  function onConnection<Result>(current: Current | undefined, ask: (connection: Connection) => Promise<Result>) {
     // A statement by itself is a transaction by itself.
     return current === undefined ? retried(() => ask(engine)) : inTurn(current, ask);
+  }
+
+  async function ask(asking: Asking): Promise<object[]> {
+    const store = storage.getStore();
+    if (store?.kind === "gathering") return gather(store, asking);
+    const [rows = []] = await onConnection(store, (connection) => connection.exchange([asking]));
+    return rows;
+  }
+
+  async function atOnce(work: () => readonly Promise<unknown>[]): Promise<unknown[] | null> {
+    const outer = joining("what is done at once");
+    const gathering: Gathering = { kind: "gathering", asked: [], answers: [], afterwards: [], isSent: false };
+    const asks = storage.run(gathering, work);
+    gathering.isSent = true;
+    const results = Promise.all(asks);
+    results.catch(() => undefined); // Told by what is awaited below, whichever is first.
+    if (gathering.asked.length !== asks.length) {
+      const fault = new Error("what is done at once must ask one statement each, without waiting");
+      for (const answer of gathering.answers) answer.reject(fault);
+      await results; // What kept one of them from asking is the better answer.
+      throw fault;
+    }
+    try {
+      const rows = await onConnection(outer, (connection) => connection.exchange(gathering.asked));
+      for (const [place, answer] of gathering.answers.entries()) answer.resolve(rows[place] ?? []);
+    } catch (error) {
+      for (const answer of gathering.answers) answer.reject(error);
+      if (outer === undefined && isUnmet(error)) return null;
+      throw error;
+    }
+    const done = await results;
+    if (outer === undefined) for (const act of gathering.afterwards) storage.run(undefined, act);
+    else outer.afterwards.push(...gathering.afterwards);
+    return done;
   }
 
   async function once<Result>(work: () => Promise<Result>): Promise<Result> {
     const afterwards: (() => void)[] = [];
     const result = await engine.transaction(async (connection) => {
-      const current: Current = { connection, ended: false, last: Promise.resolve(), afterwards };
+      const current: Current = { kind: "transaction", connection, ended: false, last: Promise.resolve(), afterwards };
       return storage.run(current, () => settle(current, work));
     });
     for (const act of afterwards) storage.run(undefined, act);
@@ -54,15 +110,17 @@ export function createDatabase(engine: Engine): MigratableDatabase {
 
   return Object.assign(
     async <Row extends object>(text: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]> => {
-      const rows = await onConnection((connection) => connection.query(statementOf(text), values.map(parameter)));
+      const rows = await ask({ statement: statementOf(text), values: values.map(parameter) });
       return rows as Row[]; // The caller states the form of its own columns: SQL has no types to check it against.
     },
     {
       engine: engine.engine,
       connections: engine.connections,
-      script: (text: string) => onConnection((connection) => connection.script(text)),
+      script: (text: string) => onConnection(joining("a script"), (connection) => connection.script(text)),
+      // `as`: the answers stand in the places of the promises they were promised by.
+      atOnce: atOnce as MigratableDatabase["atOnce"],
       transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-        const current = storage.getStore();
+        const current = joining("a transaction");
         return current === undefined ? retried(() => once(work)) : joined(current, work);
       },
       committed(act: () => void) {
@@ -136,6 +194,14 @@ function inTurn<Result>(current: Current, ask: (connection: Connection) => Promi
   return answer;
 }
 
+function gather({ asked, answers, isSent }: Gathering, asking: Asking): Promise<object[]> {
+  if (isSent) throw new Error("a statement that waits for another cannot be done at once with it");
+  asked.push(asking);
+  const answer = Promise.withResolvers<object[]>();
+  answers.push(answer);
+  return answer.promise;
+}
+
 function refuseEnded(current: Current): void {
   if (current.ended) throw new Error("a query came after the end of the transaction it belongs to: a missing await");
 }
@@ -144,6 +210,11 @@ function refuseEnded(current: Current): void {
 function isTransient(error: unknown): boolean {
   const code = sqlState(error);
   return code === "40001" || code === "40P01" || isStalePlan(error);
+}
+
+/** A statement of what is done at once had to find a row and found none: it divided by their number. */
+function isUnmet(error: unknown): boolean {
+  return sqlState(error) === "22012";
 }
 
 export function isStalePlan(error: unknown): boolean {

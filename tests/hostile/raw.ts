@@ -78,7 +78,7 @@ export function sendBytes(base: string, bytes: string | Buffer, silence = 300): 
 }
 
 export function cookieOf(visitor: Visitor): string {
-  const known = ["session", "browser", "signed_in"].flatMap((name) => {
+  const known = ["session", "browser", "signed_in", "sign_in"].flatMap((name) => {
     const value = visitor.cookie(name);
     return value === undefined ? [] : [`${name}=${value}`];
   });

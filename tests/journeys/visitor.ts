@@ -37,7 +37,7 @@ export function createVisitor(language = "pt"): Visitor {
 
   function cookiesFor(url: URL): string {
     const fitting = [...jarOf(url)].filter(([, { path }]) => url.pathname.startsWith(path));
-    return fitting.map(([name, { value }]) => `${name}=${value}`).join("; ");
+    return fitting.map(([key, { value }]) => `${nameIn(key)}=${value}`).join("; ");
   }
 
   function keepCookies(url: URL, response: Response): void {
@@ -46,8 +46,10 @@ export function createVisitor(language = "pt"): Visitor {
       const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
       const path = attributes.find((part) => /^path=/i.test(part))?.slice(5) ?? "/";
       const gone = attributes.some((part) => /^max-age=0$/i.test(part) || /^expires=Thu, 01 Jan 1970/i.test(part));
-      if (gone || value === "") jarOf(url).delete(name);
-      else jarOf(url).set(name, { value, path });
+      // Cookies of one name and other paths are others (RFC 6265 5.3): each sign-in under way has one of its own.
+      const key = `${name};${path}`;
+      if (gone || value === "") jarOf(url).delete(key);
+      else jarOf(url).set(key, { value, path });
     }
   }
 
@@ -92,9 +94,12 @@ export function createVisitor(language = "pt"): Visitor {
       return (page = await prepare(fields)());
     },
     prepare,
-    cookie: (name) => [...jar.values()].flatMap((cookies) => [...cookies]).find(([known]) => known === name)?.[1].value,
+    cookie: (name) =>
+      [...jar.values()].flatMap((cookies) => [...cookies]).findLast(([known]) => nameIn(known) === name)?.[1].value,
   };
 }
+
+const nameIn = (key: string): string => key.slice(0, key.indexOf(";"));
 
 const mostPatience = 100;
 

@@ -272,7 +272,7 @@ function togetherOnPostgres(): void {
     await visitor.go(authorizationUrl(town, portal));
     const [form] = visitor.page.forms.filter(({ names }) => names.has("pin"));
     assert.ok(form);
-    const cookie = ["session", "browser"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
+    const cookie = ["session", "browser", "sign_in"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
     const typed = { ...Object.fromEntries(form.given), phone: "+351910000001", pin: "48151623" };
     const body = new URLSearchParams(typed).toString();
     const address = new URL(form.action, visitor.page.url);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Database } from "#platform/database";
 import { same } from "#platform/fingerprint";
+import type { Ready } from "#platform/jobs";
 import type { Secrets } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
 import {
@@ -38,6 +39,8 @@ export interface NewEvent {
 export interface Activity {
   /** Joins the transaction of the act it tells of. */
   record(event: NewEvent): Promise<void>;
+  /** Seals it; what is answered records it, in one statement, for what is done at once. */
+  prepare(event: NewEvent): Promise<Ready>;
   /**
    * Appends events to the auditor's chain. Beside the act and not in it: a chain is one after another by nature, and
    * sign-ins must not queue for it. Until then an event has its own seal: one altered or forged meanwhile is found as well.
@@ -99,11 +102,15 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
     return same(head, await headOf(last));
   }
 
+  async function prepare({ kind, citizenId, portalId, detail = {} }: NewEvent): Promise<Ready> {
+    const event = { id: random.uuid(), citizenId, kind, portalId: portalId ?? null, detail, at: clock.now() };
+    const sealed = { ...event, mac: await sealOf(event) };
+    return () => insertEvent(db, sealed);
+  }
+
   return {
-    async record({ kind, citizenId, portalId = null, detail = {} }) {
-      const event = { id: random.uuid(), citizenId, kind, portalId, detail, at: clock.now() };
-      await insertEvent(db, { ...event, mac: await sealOf(event) });
-    },
+    record: async (event) => (await prepare(event))(),
+    prepare,
 
     async seal() {
       let sealed = 0;

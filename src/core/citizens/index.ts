@@ -1,4 +1,13 @@
 /** Who a person is: as the civil registry says it, and what we keep of it. */
-export type { Address, Citizen, CivilRegistry, DocumentKind, IdentityDocument, RegisteredPerson } from "./person.ts";
+export type {
+  Address,
+  Citizen,
+  CivilRegistry,
+  DocumentKind,
+  ForeignDocument,
+  IdentityDocument,
+  RegisteredPerson,
+} from "./person.ts";
+export { isSameName } from "./person.ts";
 export { attributesOf, createCitizens } from "./citizens.ts";
 export type { Citizens } from "./citizens.ts";

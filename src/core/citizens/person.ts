@@ -46,7 +46,26 @@ export interface Citizen extends Identity {
   readonly documentExpires: string;
 }
 
+export interface ForeignDocument {
+  readonly kind: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly number: string;
+}
+
+/** Whether two spellings are of one name: accents, capitals and blanks tell nobody apart. */
+export function isSameName(one: string, other: string): boolean {
+  return comparable(one) === comparable(other);
+}
+
+function comparable(name: string): string {
+  return name.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
+}
+
 /** The civil registry as core needs it. Answers null for a number nobody has; throws a fault when it cannot be reached. */
 export interface CivilRegistry {
   findByTaxNumber(taxNumber: string): Promise<RegisteredPerson | null>;
+  findByCivilId(civilId: string): Promise<RegisteredPerson | null>;
+  /** A foreigner, by the document their card names: its kind (three letters), the country that issued it, its number. */
+  findByDocument(document: ForeignDocument): Promise<RegisteredPerson | null>;
 }

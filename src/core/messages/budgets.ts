@@ -6,7 +6,8 @@ import type { Database } from "#platform/database";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
 import { createTogether } from "#platform/together";
-import { purgeBudgets, spend } from "./store.ts";
+import type { Ready } from "#platform/jobs";
+import { purgeBudgets, spend, spendWithin } from "./store.ts";
 import type { Claim } from "./store.ts";
 
 export type BudgetRule = keyof typeof budgetRules;
@@ -33,6 +34,13 @@ export interface Budgets {
   spend(claims: Claims): Promise<boolean>;
   /** As `spend`, together with others' at the same moment; not inside a transaction. */
   spendTogether(claims: Claims): Promise<boolean>;
+  /** Spends one of each when it is called, for what is done at once: not done when any would be overdrawn. */
+  prepare(claims: Claims): Promise<Ready>;
+  /**
+   * As `spend`, for what everybody shares: a row that every sign-in had to wait for would make them queue for each other's
+   * commits. A process takes a thousandth of the limit at a time; what it has left when it ends counts as spent.
+   */
+  draw(claims: Claims): Promise<boolean>;
   /** Whether this process has seen one of them overdrawn in its window; asks nobody. */
   isOverdrawn(claims: Claims): Promise<boolean>;
   purge(): Promise<void>;
@@ -81,12 +89,50 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
 
   const together = createTogether(spendAll);
 
+  interface Allotment {
+    readonly slot: number;
+    left: number;
+  }
+  const allotments = new Map<string, Promise<Allotment>>();
+
+  async function allot(claim: Claim & { limit: number }): Promise<Allotment> {
+    const count = Math.max(1, Math.floor(claim.limit / 1_000));
+    const spent = (await spend(db, [{ ...claim, count }])).get(claim.bucket) ?? Infinity;
+    return { slot: claim.slot, left: Math.max(0, Math.min(count, claim.limit - (spent - count))) };
+  }
+
+  /** Those who come while one asks wait for its answer, and take from it. */
+  async function drawOne(claim: Claim & { limit: number }): Promise<boolean> {
+    for (;;) {
+      const asked = allotments.get(claim.bucket);
+      const held = await asked;
+      if (held?.slot === claim.slot && held.left > 0) return --held.left >= 0;
+      if (asked !== allotments.get(claim.bucket)) continue;
+      const asking = allot(claim);
+      allotments.set(claim.bucket, asking);
+      asking.catch(() => allotments.delete(claim.bucket));
+      const next = await asking;
+      if (next.left > 0) continue;
+      allotments.delete(claim.bucket);
+      remember(claim);
+      return false;
+    }
+  }
+
   return {
     async spend(claims) {
       const [within] = await spendAll([await claimsOf(claims)]);
       return within === true;
     },
     spendTogether: async (claims) => together(await claimsOf(claims)),
+    async prepare(claims) {
+      const all = await claimsOf(claims);
+      return () => spendWithin(db, all);
+    },
+    async draw(claims) {
+      const drawn = await Promise.all((await claimsOf(claims)).map(drawOne));
+      return drawn.every(Boolean);
+    },
     async isOverdrawn(claims) {
       if (overdrawn.size === 0) return false;
       const now = clock.now();

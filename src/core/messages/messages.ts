@@ -1,4 +1,5 @@
 import type { Floor } from "#platform/floor";
+import type { NewJob, Ready } from "#platform/jobs";
 import { createBudgets } from "./budgets.ts";
 import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
 import type { Language, MessageCatalogue, MessageWords } from "./words.ts";
@@ -14,12 +15,16 @@ export type Sentence = (words: MessageWords) => string;
 export interface Messages {
   /** Whether one more code may go to this number, from this address, for this portal; spends it. Not inside a transaction. */
   admitCode(to: { phone: string; address: string; portalId?: string }): Promise<boolean>;
+  /** As `admitCode`, for what is done at once: it is not when the code may not go. Null: it may not. */
+  prepareAdmission(to: { phone: string; address: string; portalId: string }): Promise<Ready | null>;
   /** Whether this network address has failed too often to be heard again now; asks nobody, so that the right PIN pays nothing. */
   holdsOff(address: string): Promise<boolean>;
   /** One more failed try from this network address. */
   countMiss(address: string): Promise<void>;
   /** A code somebody is waiting for: first in the queue, worthless when it has expired. */
   sendCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
+  prepareCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<Ready>;
+  prepareTell(contact: Contact, say: Sentence): Promise<readonly Ready[]>;
   /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
   tell(contact: Contact, say: Sentence, key?: string): Promise<void>;
   /** As `tell`, for what a stranger can provoke: silent when the number has heard enough today. */
@@ -60,31 +65,46 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
   const budgets = createBudgets(floor);
   const keyed = (key: string | undefined) => (key === undefined ? {} : { key });
 
-  async function tell({ phone, email: address, language }: Contact, say: Sentence, key?: string): Promise<void> {
+  function notices({ phone, email: address, language }: Contact, say: Sentence, key?: string): NewJob[] {
     const text = say(words[language]);
     const expiresAt = new Date(clock.now().getTime() + noticeLife);
-    await jobs.enqueue({ kind: "sms", payload: { to: phone, text }, priority: priorities.notice, expiresAt, ...keyed(key) });
-    if (address === null) return;
+    const told = { kind: "sms", payload: { to: phone, text }, priority: priorities.notice, expiresAt, ...keyed(key) };
+    if (address === null) return [told];
     const { emailSubject: subject, emailClosing } = words[language];
     const payload = { to: address, subject, text: `${text}\n\n${emailClosing}\n` };
-    await jobs.enqueue({ kind: "email", payload, priority: priorities.email, expiresAt, ...keyed(key) });
+    return [told, { kind: "email", payload, priority: priorities.email, expiresAt, ...keyed(key) }];
   }
 
-  return {
-    async sendCode({ phone, language }, say, expiresAt) {
-      const text = withOrigin(say(words[language]), host);
-      await jobs.enqueue({ kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt });
-    },
+  async function tell(contact: Contact, say: Sentence, key?: string): Promise<void> {
+    for (const notice of notices(contact, say, key)) await jobs.enqueue(notice);
+  }
 
-    admitCode: ({ phone, address, portalId }) =>
-      budgets.spendTogether({
-        "code-per-number": phone,
-        "code-per-number-a-day": phone,
-        "code-per-address": address,
-        "code-global": "all",
-        ...(portalId === undefined ? {} : { "code-per-portal": portalId }),
-        ...(phone.startsWith(homePrefix) ? {} : { "code-unusual-prefix": phone.slice(0, 4) }),
-      }),
+  function codeSms({ phone, language }: { phone: string; language: Language }, say: Sentence, expiresAt: Date): NewJob {
+    const text = withOrigin(say(words[language]), host);
+    return { kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt };
+  }
+
+  const exact = ({ phone, address }: { phone: string; address: string }) => ({
+    "code-per-number": phone,
+    "code-per-number-a-day": phone,
+    "code-per-address": address,
+    ...(phone.startsWith(homePrefix) ? {} : { "code-unusual-prefix": phone.slice(0, 4) }),
+  });
+  const shared = (portalId: string | undefined) => ({
+    "code-global": "all",
+    ...(portalId === undefined ? {} : { "code-per-portal": portalId }),
+  });
+
+  return {
+    sendCode: (to, say, expiresAt) => jobs.enqueue(codeSms(to, say, expiresAt)),
+    prepareCode: (to, say, expiresAt) => jobs.prepare(codeSms(to, say, expiresAt)),
+    prepareTell: (contact, say) => Promise.all(notices(contact, say).map((notice) => jobs.prepare(notice))),
+
+    admitCode: ({ portalId, ...to }) => budgets.spendTogether({ ...exact(to), ...shared(portalId) }),
+
+    async prepareAdmission({ portalId, ...to }) {
+      return (await budgets.draw(shared(portalId))) ? budgets.prepare(exact(to)) : null;
+    },
 
     holdsOff: (address) => budgets.isOverdrawn({ "identify-per-address": address }),
 

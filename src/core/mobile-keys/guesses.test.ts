@@ -78,7 +78,7 @@ function createMortal(notice: (asked: Asked, rows: number) => void) {
 function notice({ kind, text }: Asked, rows: number): void {
   const attempt = attempts.getStore();
   if (!attempt) return;
-  if (kind === "commit") {
+  if (kind === "commit" || kind === "at once") {
     attempt.inTransaction = false;
     if (attempt.success === "uncommitted") attempt.success = "committed";
   }
@@ -144,17 +144,17 @@ async function openSiege(temporary: boolean) {
     const { db, dieAt } = createMortal(notice);
     const ground = { ...world.ground, db, secrets };
     const core = await composeCore(ground);
-    const { issue, reissue } = core.codes;
+    const { draw, redraw } = core.codes;
     const overhear = (digits: string) => Object.assign(attempts.getStore() ?? {}, { digits });
-    core.codes.issue = async (...given) => {
-      const fresh = await issue(...given);
-      overhear(fresh.digits);
-      return fresh;
+    core.codes.draw = async (...given) => {
+      const drawn = await draw(...given);
+      overhear(drawn.fresh.digits);
+      return drawn;
     };
-    core.codes.reissue = async (id) => {
-      const reissued = await reissue(id);
-      if (reissued.ok) overhear(reissued.fresh.digits);
-      return reissued;
+    core.codes.redraw = async (...given) => {
+      const redrawn = await redraw(...given);
+      if (redrawn.ok) overhear(redrawn.fresh.digits);
+      return redrawn;
     };
     return { signIn: core.signIn, ask: createStories(ground, core).ask, dieAt };
   }

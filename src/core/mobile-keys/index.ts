@@ -1,6 +1,6 @@
 /** The key itself: phone, PINs, state, locks, validity. */
 export { createMobileKeys } from "./mobile-keys.ts";
-export type { CheckedPin, MobileKeys, NewMobileKey } from "./mobile-keys.ts";
+export type { CheckedPin, CountedCodeTry, MobileKeys, NewMobileKey } from "./mobile-keys.ts";
 export type { KeySummary } from "./store.ts";
 export type { PinWeakness } from "./pin-rules.ts";
 export type { PinMode } from "./pins.ts";

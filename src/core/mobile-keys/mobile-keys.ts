@@ -15,6 +15,13 @@ export type CheckedPin =
   /** `why` is for the owner alone: null when there is nothing to tell yet, or nobody to tell. */
   | { readonly right: false; readonly why: Closed | null; readonly until: Date | null };
 
+export interface CountedCodeTry {
+  readonly left: number;
+  readonly key: KeySummary;
+  /** Whether this browser was seen with the key before. */
+  readonly knownBrowser: boolean;
+}
+
 export type NewMobileKey = Omit<NewKey, "signature">;
 
 export interface MobileKeys {
@@ -27,11 +34,11 @@ export interface MobileKeys {
   /** The PIN was right: takes its count back. Joins the caller's transaction. */
   acceptPin(keyId: string, lane: LaneName): Promise<void>;
   /** Takes one of the key's code tries before the code is compared; the key and how many are left then, null when the key is locked. Not inside a transaction. */
-  countCodeTry(keyId: string): Promise<{ readonly left: number; readonly key: KeySummary } | null>;
+  countCodeTry(keyId: string, browser: string): Promise<CountedCodeTry | null>;
   /** No code was compared after all. */
   takeBackCodeTry(keyId: string): Promise<void>;
-  /** PIN and code were right. Joins the caller's transaction. Null when the key ended meanwhile: the proof is worth nothing. */
-  recordSuccess(keyId: string, browser: string): Promise<{ newBrowser: boolean } | null>;
+  /** PIN and code were right. For what is done at once: not done when the key ended meanwhile, and the proof is worth nothing. */
+  recordSuccess(keyId: string, browser: string): Promise<void>;
   /** Marks the browser in which the key was asked for as the owner's. */
   recordBrowser(keyId: string, browser: string): Promise<void>;
   judgeNewPin(keyId: string, pin: string, known: Omit<Known, "phone">): Promise<PinWeakness | null>;
@@ -104,7 +111,7 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
     },
 
     acceptPin: (keyId, lane) => store.takeBackTry(db, keyId, lane),
-    countCodeTry: (keyId) => store.countCodeTry(db, keyId, figures.codeFailures),
+    countCodeTry: (keyId, browser) => store.countCodeTry(db, keyId, fingerprint(browser), figures.codeFailures),
     takeBackCodeTry: (keyId) => store.takeBackCodeTry(db, keyId),
     recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), clock.now()),
     recordBrowser: (keyId, browser) => store.recordBrowser(db, keyId, fingerprint(browser), clock.now()),

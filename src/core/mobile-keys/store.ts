@@ -149,15 +149,21 @@ export async function takeBackTry(db: Database, id: string, lane: LaneName): Pro
 }
 
 /** Takes one code try of this key, durably, before the code is compared, and answers the key. Null when none is left. */
-export async function countCodeTry(db: Database, id: string, limit: number): Promise<{ left: number; key: KeySummary } | null> {
-  const [row] = await db<KeySummary & { taken: number }>`
+export async function countCodeTry(
+  db: Database,
+  id: string,
+  browserHash: Buffer,
+  limit: number,
+): Promise<{ left: number; key: KeySummary; knownBrowser: boolean } | null> {
+  const [row] = await db<KeySummary & { taken: number; knownBrowser: boolean }>`
     update mobile_keys.key set code_failures = code_failures + 1
     where id = ${id} and code_failures < ${limit}
     returning code_failures as taken, id, citizen_id as "citizenId", phone, email, language, level,
-              pin_temporary as "pinTemporary", state`;
+              pin_temporary as "pinTemporary", state,
+              exists (select from mobile_keys.browser where key_id = key.id and browser_hash = ${browserHash}) as "knownBrowser"`;
   if (!row) return null;
-  const { taken, ...key } = row;
-  return { left: limit - taken, key };
+  const { taken, knownBrowser, ...key } = row;
+  return { left: limit - taken, key, knownBrowser };
 }
 
 /** A code that had merely expired was no guess. */
@@ -165,25 +171,20 @@ export async function takeBackCodeTry(db: Database, id: string): Promise<void> {
   await db`update mobile_keys.key set code_failures = greatest(code_failures - 1, 0) where id = ${id}`;
 }
 
-/** PIN and code were right: both lanes begin anew, and this browser is known from now on. Null when the key ended meanwhile. */
-export async function recordSuccess(
-  db: Database,
-  id: string,
-  browserHash: Buffer,
-  now: Date,
-): Promise<{ newBrowser: boolean } | null> {
-  const [row] = await db<{ newBrowser: boolean }>`
+/** PIN and code were right: both lanes begin anew, and this browser is known from now on. Unmet when the key ended meanwhile. */
+export async function recordSuccess(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {
+  await db`
     with living as (
       update mobile_keys.key
       set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
           code_failures = 0, last_sign_in_at = ${now}
       where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now} returning id
+    ), known as (
+      insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
+      select id, ${browserHash}::bytea, ${now}::timestamptz, ${now}::timestamptz from living
+      on conflict (key_id, browser_hash) do update set last_seen_at = excluded.last_seen_at
     )
-    insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
-    select id, ${browserHash}::bytea, ${now}::timestamptz, ${now}::timestamptz from living
-    on conflict (key_id, browser_hash) do update set last_seen_at = excluded.last_seen_at
-    returning first_seen_at = ${now} as "newBrowser"`;
-  return row ?? null;
+    select 1 / count(*) as living from living`;
 }
 
 export async function recordBrowser(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {

@@ -6,7 +6,7 @@ import type { Outcome } from "#platform/outcome";
 import type { Secrets } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
 import { expiryOf, figures, judgeResend, judgeUncounted, resendAt } from "./rules.ts";
-import { insertCode, loadCode, loadMac, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
+import { insertCode, loadCode, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
 
 export type CodeAct = keyof typeof figures.lives;
 
@@ -16,6 +16,20 @@ export interface FreshCode {
   readonly digits: string;
   readonly expiresAt: Date;
   readonly minutes: number;
+}
+
+/** What the owner of an act keeps of its code in a row of its own, beside the act. */
+export interface KeptCode {
+  readonly mac: Buffer;
+  readonly resends: number;
+  readonly sentAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** `subject`: the very act, by which the keyed hash is bound to it. */
+export interface DrawnCode {
+  readonly fresh: Omit<FreshCode, "id">;
+  readonly kept: KeptCode;
 }
 
 export type CodeRefusal = "code.wrong" | "code.expired" | "code.used-up" | "code.spent";
@@ -37,11 +51,13 @@ export interface OneTimeCodes {
    * "code.spent": it was right before and has done its work; somebody pressed twice.
    */
   check(id: string, digits: string): Promise<Outcome<object, CodeRefusal>>;
-  /**
-   * Judges without counting: for an act whose tries the caller has counted already, and which it lets happen once. The code
-   * is none of those that are spent.
-   */
-  compare(id: string, digits: string): Promise<Outcome<object, "code.wrong" | "code.expired">>;
+  /** A code that whoever asks keeps, and whose tries it counts. */
+  draw(act: CodeAct, subject: string): Promise<DrawnCode>;
+  /** Another in the place of one that was drawn. */
+  redraw(act: CodeAct, subject: string, kept: KeptCode): Promise<Outcome<DrawnCode, "code.too-soon" | "code.no-more">>;
+  /** Judges without counting: whoever keeps the code has counted the try already, and lets its act happen once. */
+  compare(subject: string, kept: KeptCode, digits: string): Promise<Outcome<object, "code.wrong" | "code.expired">>;
+  resendAt(kept: KeptCode): Date | null;
   /** Spends a code found right. In the transaction of the act it allows, so that neither can be without the other; false when spent. */
   spend(id: string): Promise<boolean>;
   standing(id: string): Promise<CodeStanding | null>;
@@ -55,6 +71,9 @@ export interface CodeNeeds {
   readonly secrets: Secrets;
 }
 
+/** Its tries are counted elsewhere, and its act moves on when it is used. */
+const asKept = (kept: KeptCode) => ({ ...kept, tries: 0, usedAt: null });
+
 const aDay = 24 * 3600 * 1000;
 
 export function createOneTimeCodes({ db, clock, random, secrets }: CodeNeeds): OneTimeCodes {
@@ -66,6 +85,12 @@ export function createOneTimeCodes({ db, clock, random, secrets }: CodeNeeds): O
     expiresAt: expiryOf(act, clock.now()),
     minutes: figures.lives[act] / 60,
   });
+
+  async function draw(act: CodeAct, subject: string, resends: number): Promise<DrawnCode> {
+    const { id, ...fresh } = freshCode(subject, act);
+    const mac = await macOf(id, fresh.digits);
+    return { fresh, kept: { mac, resends, sentAt: clock.now(), expiresAt: fresh.expiresAt } };
+  }
 
   return {
     async issue(act, subject, maskedPhone) {
@@ -94,11 +119,22 @@ export function createOneTimeCodes({ db, clock, random, secrets }: CodeNeeds): O
       return right ? done : refused("code.wrong", { triesLeft: figures.tries - taken.tries });
     },
 
-    async compare(id, digits) {
-      const code = await loadMac(db, id, clock.now());
-      if (!code) return refused("code.expired");
-      return same(code.codeMac, await macOf(id, digits)) ? done : refused("code.wrong");
+    draw: (act, subject) => draw(act, subject, 0),
+
+    async redraw(act, subject, kept) {
+      const code = asKept(kept);
+      const verdict = judgeResend(code, clock.now());
+      if (verdict === "code.no-more") return refused(verdict);
+      if (verdict === "code.too-soon") return refused(verdict, { until: resendAt(code) ?? clock.now() });
+      return { ...done, ...(await draw(act, subject, kept.resends + 1)) };
     },
+
+    async compare(subject, { mac, expiresAt }, digits) {
+      if (expiresAt <= clock.now()) return refused("code.expired");
+      return same(mac, await macOf(subject, digits)) ? done : refused("code.wrong");
+    },
+
+    resendAt: (kept) => resendAt(asKept(kept)),
 
     spend: (id) => useCode(db, id, clock.now()),
 

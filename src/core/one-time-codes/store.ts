@@ -31,13 +31,6 @@ export async function takeTry(db: Database, id: string, now: Date): Promise<{ co
   return row ?? null;
 }
 
-/** Null when its time is over. */
-export async function loadMac(db: Database, id: string, now: Date): Promise<{ codeMac: Buffer } | null> {
-  const [row] = await db<{ codeMac: Buffer }>`
-    select code_mac as "codeMac" from one_time_codes.code where id = ${id} and expires_at > ${now}`;
-  return row ?? null;
-}
-
 /** False when another request used it first. */
 export async function useCode(db: Database, id: string, now: Date): Promise<boolean> {
   const rows = await db`update one_time_codes.code set used_at = ${now} where id = ${id} and used_at is null returning id`;

@@ -1,5 +1,6 @@
 /** The sentences in which doors speak with sign-in. */
 import type { AttributeName, Bilingual, Level, RequestedAttribute } from "#core/portals";
+import type { Ready } from "#platform/jobs";
 import type { Outcome } from "#platform/outcome";
 
 export type SignInStep = "identify" | "code" | "new-pin" | "consent" | "finished";
@@ -29,6 +30,8 @@ export interface Visitor {
   readonly browser: string;
   /** The session of somebody already signed in, if any. */
   readonly signedIn: string | null;
+  /** What `begin` gave for this very sign-in, if anything. */
+  readonly ticket?: string | null;
   readonly address: string;
   readonly language: "pt" | "en";
 }
@@ -94,15 +97,29 @@ type Decision =
   | { readonly outcome: "refused" };
 
 /**
- * A protocol's way back: the portal's address with the answer in it. Called in the transaction in which the person's decision
- * is written, so that decision and answer are one.
+ * A protocol's way back: the portal's address with the answer in it, and what must be kept for the portal to redeem it, which
+ * is kept at once with the person's decision: there is no decision without its answer, and no answer without the decision.
  */
-export type WayBack = (answer: Answer, memory: string) => Promise<string>;
+export type WayBack = (
+  answer: Answer,
+  memory: string,
+) => Promise<{ readonly address: string; readonly keep: readonly Ready[] }>;
+
+/**
+ * A sign-in under way. With `ticket` nothing of it is kept yet: the visitor must bring the ticket (sealed, of this sign-in and
+ * this session alone) until phone and PIN were right. Who only asks thus leaves nothing in the database.
+ */
+export interface Begun {
+  readonly id: string;
+  readonly step: SignInStep;
+  readonly ticket: string | null;
+}
 
 export interface SignIn {
   giveWayBack(name: string, wayBack: WayBack): void;
-  begin(request: SignInRequest, visitor: Visitor): Promise<{ readonly id: string; readonly step: SignInStep }>;
-  view(id: string, visitor: Visitor): Promise<Outcome<{ view: SignInView }, Gone>>;
+  begin(request: SignInRequest, visitor: Visitor): Promise<Begun>;
+  /** `at`: the step whose page is asked for. */
+  view(id: string, visitor: Visitor, at?: SignInStep): Promise<Outcome<{ view: SignInView }, Gone>>;
   /** `phone` in E.164. */
   identify(
     id: string,

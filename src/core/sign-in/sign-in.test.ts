@@ -334,7 +334,7 @@ test("a request that a browser brings twice is one sign-in, at the step it has r
   assert.deepEqual(twice[0], twice[1]);
   const { id } = twice[0];
   expectOk(await signIn.identify(id, owner.visitor, owner));
-  assert.deepEqual(await signIn.begin(asked, owner.visitor), { id, step: "code" });
+  assert.deepEqual(await signIn.begin(asked, owner.visitor), { id, step: "code", ticket: null });
   for (const other of [
     await signIn.begin(asked, someVisitor()),
     await signIn.begin({ ...asked, portalId: healthPortal.id }, owner.visitor),

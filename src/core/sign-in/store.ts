@@ -1,6 +1,7 @@
+import type { KeptCode } from "#core/one-time-codes";
 import type { Level, RequestedAttribute } from "#core/portals";
 import type { Database } from "#platform/database";
-import type { SignInStep } from "./contract.ts";
+import type { SignInRequest, SignInStep } from "./contract.ts";
 
 export interface RequestRow {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface RequestRow {
   readonly step: SignInStep;
   readonly keyId: string | null;
   readonly citizenId: string | null;
-  readonly codeId: string | null;
+  readonly code: (KeptCode & { readonly maskedPhone: string }) | null;
   readonly reachedLevel: Level | null;
   readonly authenticatedAt: Date | null;
   readonly signedInId: string | null;
@@ -32,6 +33,14 @@ export interface SessionRow {
   readonly authenticatedAt: Date;
   readonly seenAt: Date;
   readonly endsAt: Date;
+}
+
+/** One in which nothing has happened yet. */
+export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): RequestRow {
+  const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
+  const nobody = { keyId: null, citizenId: null, code: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
+  const request = { id, portalId, attributes, level, reference, returnTo, memory, wayBack, expiresAt };
+  return { ...request, ...nobody, step: "identify", outcome: null, granted: null };
 }
 
 /**
@@ -55,13 +64,29 @@ export async function insertRequest(
       ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
     )
-    on conflict (reference) do update set reference = excluded.reference
+    on conflict (reference) where way_back is null do update set reference = excluded.reference
     where request.session_hash = excluded.session_hash and request.portal_id = excluded.portal_id
     returning id, step, set_config('synchronous_commit', 'off', true)`;
   return kept ? { id: kept.id, step: kept.step } : null;
 }
 
-/** With whoever this browser is signed in as: nobody when `signedInHash` is of no living session. */
+/** A sign-in as it is kept, with whoever this browser is signed in as. */
+export type LoadedRequest = RequestRow & { readonly signedInAs: string | null };
+
+type FlatRequest = Omit<LoadedRequest, "code"> & {
+  readonly maskedPhone: string | null;
+  readonly mac: Buffer | null;
+  readonly resends: number;
+  readonly sentAt: Date;
+  readonly codeExpiresAt: Date;
+};
+
+function requestOf({ maskedPhone, mac, resends, sentAt, codeExpiresAt, ...row }: FlatRequest): LoadedRequest {
+  const code = mac === null || maskedPhone === null ? null : { maskedPhone, mac, resends, sentAt, expiresAt: codeExpiresAt };
+  return { ...row, code };
+}
+
+/** Nobody is signed in when `signedInHash` is of no living session. */
 export async function loadRequest(
   db: Database,
   id: string,
@@ -69,30 +94,67 @@ export async function loadRequest(
   signedInHash: Buffer,
   now: Date,
   idleSince: Date,
-): Promise<(RequestRow & { readonly signedInAs: string | null }) | null> {
-  const [row] = await db<RequestRow & { signedInAs: string | null }>`
-    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, key_id as "keyId",
-           citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
+): Promise<LoadedRequest | null> {
+  const [row] = await db<FlatRequest>`
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step,
+           key_id as "keyId", citizen_id as "citizenId", masked_phone as "maskedPhone", code_mac as mac, code_resends as resends,
+           code_sent_at as "sentAt", code_expires_at as "codeExpiresAt", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
            (select citizen_id from sign_in.session
             where secret_hash = ${signedInHash} and ends_at > ${now} and seen_at > ${idleSince}) as "signedInAs"
     from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
-  return row ?? null;
+  return row ? requestOf(row) : null;
 }
 
-/** From "identify" to "code". False when another request moved it first. */
-export async function moveToCode(db: Database, id: string, keyId: string, citizenId: string, codeId: string): Promise<boolean> {
+export interface Identified {
+  readonly keyId: string;
+  readonly citizenId: string;
+  readonly maskedPhone: string;
+  readonly code: KeptCode;
+}
+
+/** From "identify" to "code", kept from now on if it was not before. Unmet when another request moved it first. */
+export async function moveToCode(
+  db: Database,
+  row: RequestRow,
+  sessionHash: Buffer,
+  { keyId, citizenId, maskedPhone, code }: Identified,
+  now: Date,
+): Promise<void> {
+  await db`
+    with moved as (
+      insert into sign_in.request (
+        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, key_id, citizen_id,
+        masked_phone, code_mac, code_resends, code_sent_at, code_expires_at, created_at, expires_at
+      ) values (
+        ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'code', ${keyId}, ${citizenId},
+        ${maskedPhone}, ${code.mac}, ${code.resends}, ${code.sentAt}, ${code.expiresAt}, ${now}, ${row.expiresAt}
+      )
+      on conflict (id) do update
+      set step = 'code', key_id = excluded.key_id, citizen_id = excluded.citizen_id, masked_phone = excluded.masked_phone,
+          code_mac = excluded.code_mac, code_resends = excluded.code_resends, code_sent_at = excluded.code_sent_at,
+          code_expires_at = excluded.code_expires_at
+      where request.step = 'identify' and request.session_hash = excluded.session_hash
+      returning id
+    )
+    select 1 / count(*) as moved from moved`;
+}
+
+/** Another code in the place of the one that was loaded. False when that one was replaced or used meanwhile. */
+export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: KeptCode): Promise<boolean> {
   const rows = await db`
-    update sign_in.request set step = 'code', key_id = ${keyId}, citizen_id = ${citizenId}, code_id = ${codeId}
-    where id = ${id} and step = 'identify' returning id`;
+    update sign_in.request
+    set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}
+    where id = ${id} and step = 'code' and code_mac = ${before?.mac} returning id`;
   return rows.length === 1;
 }
 
 /** Back to phone and PIN, once the code can no longer be used. */
-export async function moveToIdentify(db: Database, { id, codeId }: RequestRow): Promise<void> {
+export async function moveToIdentify(db: Database, { id, code }: RequestRow): Promise<void> {
   await db`
-    update sign_in.request set step = 'identify', key_id = null, citizen_id = null, code_id = null
-    where id = ${id} and step = 'code' and code_id = ${codeId}`;
+    update sign_in.request set step = 'identify', key_id = null, citizen_id = null, code_mac = null, masked_phone = null
+    where id = ${id} and step = 'code' and code_mac = ${code?.mac}`;
 }
 
 export interface Proven {
@@ -110,35 +172,44 @@ export interface NewSession extends SessionRow {
 }
 
 /**
- * Moves on, with the session that this proof opens, if the request still is as it was loaded: same step, same code. False when
- * it is not; nothing has happened then.
+ * Moves on if the request still is as it was loaded: same step, same code. Unmet when it is not. First of all that is done at
+ * once with it, for it locks the request: of parallel right codes one goes on, and a slow one cannot carry the proof of one key
+ * into a sign-in that meanwhile went back and identified another.
  */
-export async function moveOn(db: Database, before: RequestRow, proven: Proven, session: NewSession | null): Promise<boolean> {
-  const { id, step, codeId } = before;
-  const rows =
-    session === null
-      ? await db`
+export async function moveOn(db: Database, before: RequestRow, proven: Proven, session: NewSession | null): Promise<void> {
+  const { id, step, code } = before;
+  await (session === null
+    ? db`
+        with moved as (
           update sign_in.request
           set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at}
-          where id = ${id} and step = ${step} and code_id = ${codeId} returning id`
-      : await db`
-          with moved as (
-            update sign_in.request
-            set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
-                signed_in_id = ${session.id}, granted = ${proven.profile}
-            where id = ${id} and step = ${step} and code_id = ${codeId} returning id
-          ), replaced as (
-            delete from sign_in.session using moved where secret_hash = ${session.replaces}
-          ), opened as (
-            insert into sign_in.session (
-              id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at
-            )
-            select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.keyId}::uuid, ${session.citizenId}::uuid,
-                   ${session.level}::smallint, ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz,
-                   ${session.seenAt}::timestamptz, ${session.endsAt}::timestamptz
-            from moved
+          where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
+        )
+        select 1 / count(*) as moved from moved`
+    : db`
+        with moved as (
+          update sign_in.request
+          set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
+              signed_in_id = ${session.id}, granted = ${proven.profile}
+          where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
+        ), replaced as (
+          delete from sign_in.session using moved where secret_hash = ${session.replaces}
+        ), opened as (
+          insert into sign_in.session (
+            id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at
           )
-          select id from moved`;
+          select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.keyId}::uuid, ${session.citizenId}::uuid,
+                 ${session.level}::smallint, ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz,
+                 ${session.seenAt}::timestamptz, ${session.endsAt}::timestamptz
+          from moved
+        )
+        select 1 / count(*) as moved from moved`);
+}
+
+/** Locks it if it still is as it was loaded. */
+export async function hold(db: Database, { id, step, code }: RequestRow): Promise<boolean> {
+  const rows = await db`
+    select from sign_in.request where id = ${id} and step = ${step} and code_mac = ${code?.mac} for update`;
   return rows.length === 1;
 }
 
@@ -153,36 +224,65 @@ export interface Ending {
   readonly outcome: "authorised" | "refused";
   /** What was authorised, sealed, where the protocol will fetch it. */
   readonly granted: Buffer | null;
+  /** An index has it: left as it is unless the protocol will fetch the answer. */
   readonly expiresAt: Date;
   /** When the answer went out with the decision itself. */
   readonly answeredAt: Date | null;
 }
 
-/** From the step named, or from whatever step it is at. False when it was finished before. */
-export async function finish(db: Database, id: string, from: SignInStep | null, ending: Ending): Promise<boolean> {
-  const rows = await db`
-    update sign_in.request
-    set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
-        answered_at = ${ending.answeredAt}
-    where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id`;
-  return rows.length === 1;
+/** From the step named, or from whatever step it is at. Unmet when it was finished before. */
+export async function finish(db: Database, id: string, from: SignInStep | null, ending: Ending): Promise<void> {
+  await db`
+    with finished as (
+      update sign_in.request
+      set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
+          answered_at = ${ending.answeredAt}
+      where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id
+    )
+    select 1 / count(*) as finished from finished`;
 }
 
+/** Of one that was not kept: it is from now on, finished, so that it cannot be gone on with. Unmet when it was kept after all. */
+export async function finishUnkept(
+  db: Database,
+  row: RequestRow,
+  sessionHash: Buffer,
+  ending: Ending,
+  now: Date,
+): Promise<void> {
+  await db`
+    with finished as (
+      insert into sign_in.request (
+        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, outcome, created_at,
+        expires_at, answered_at
+      ) values (
+        ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'finished', ${ending.outcome}, ${now}, ${ending.expiresAt}, ${ending.answeredAt}
+      )
+      on conflict (id) do nothing returning id
+    )
+    select 1 / count(*) as finished from finished`;
+}
+
+/** What an answer is made of. */
+export type AnsweredRow = Pick<
+  RequestRow,
+  "id" | "portalId" | "memory" | "citizenId" | "reachedLevel" | "authenticatedAt" | "signedInId" | "outcome" | "granted"
+>;
+
 /** Takes the answer, once: what was authorised is wiped as it is read. */
-export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<RequestRow | null> {
-  const [row] = await db<RequestRow>`
+export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<AnsweredRow | null> {
+  const [row] = await db<AnsweredRow>`
     update sign_in.request set answered_at = ${now}, granted = null
     from (
       select id as taken, granted as sealed from sign_in.request
-      where reference = ${reference} and session_hash = ${sessionHash} and step = 'finished' and answered_at is null
+      where reference = ${reference} and way_back is null and session_hash = ${sessionHash} and step = 'finished' and answered_at is null
         and expires_at > ${now}
       for update
     ) as before
     where id = taken
-    returning id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, key_id as "keyId",
-              citizen_id as "citizenId", code_id as "codeId", reached_level as "reachedLevel",
-              authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted,
-              expires_at as "expiresAt"`;
+    returning id, portal_id as "portalId", memory, citizen_id as "citizenId", reached_level as "reachedLevel",
+              authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted`;
   return row ?? null;
 }
 

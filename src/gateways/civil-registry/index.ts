@@ -1,6 +1,6 @@
 /** The civil registry over HTTPS: asked with a client credential, with patience that ends, and believed only when well formed. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CivilRegistry, RegisteredPerson } from "#core/citizens";
+import type { CivilRegistry, ForeignDocument, RegisteredPerson } from "#core/citizens";
 import { Unavailable } from "#platform/faults";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
@@ -42,17 +42,23 @@ export function createCivilRegistry(needs: CivilRegistryNeeds): CivilRegistry {
   const patience = { ...PATIENCE, ...needs.patience };
   const ask = createPatientCaller(needs, patience);
 
-  async function findByTaxNumber(taxNumber: string): Promise<RegisteredPerson | null> {
-    const answer = await ask("/persons/search", { taxNumber });
+  /** Somebody else's record would become this person's key: `isAsked` must know the one that comes back. */
+  async function find(search: object, isAsked: (person: RegisteredPerson) => boolean): Promise<RegisteredPerson | null> {
+    const answer = await ask("/persons/search", search);
     const body: unknown = await answer.json().catch(() => null);
     if (answer.status === 404 && saysNobody(body)) return null;
     if (answer.status !== 200) throw new CivilRegistryFault(`status ${answer.status}`);
     const person = readPerson(body);
-    // Somebody else's record would become this person's key: the number that was asked for must come back.
-    if (person?.taxNumber !== taxNumber) throw new CivilRegistryFault("malformed answer");
+    if (!person || !isAsked(person)) throw new CivilRegistryFault("malformed answer");
     return person;
   }
-  return { findByTaxNumber };
+
+  return {
+    findByTaxNumber: (taxNumber) => find({ taxNumber }, (person) => person.taxNumber === taxNumber),
+    findByCivilId: (civilId) => find({ civilId }, (person) => person.civilId === civilId),
+    // The registry alone knows which documents a foreigner has had; what must fit is that it is a foreigner's.
+    findByDocument: (document: ForeignDocument) => find({ document }, (person) => person.nationality !== "PT"),
+  };
 }
 
 /** A 404 from a mistaken address must not read as "no such person". */

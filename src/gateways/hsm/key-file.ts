@@ -5,7 +5,7 @@ import { importKeys, macOf, openWith, sealWith, shortestSealed } from "./importe
 import type { ImportedKeys } from "./imported-keys.ts";
 import { keyFileForm, newKeyMaterial, newKeyVersion, newSigningKey, withEveryPurpose } from "./key-material.ts";
 import type { KeyMaterial } from "./key-material.ts";
-import { createPrivateFile, readPrivateFile, replacePrivateFile, whileLocked } from "./safe-file.ts";
+import { createPrivateFile, readPrivateFile, replacePrivateFile, stampOf, whileLocked } from "./safe-file.ts";
 
 /** Changing keys, one person at a time. Other processes see it at their next `list`, or when they meet the new version. */
 export interface Rotation {
@@ -29,7 +29,15 @@ export interface KeyFileNeeds {
 /** Opens the file, or makes it with new keys when it is not there. Throws when others can read it or it is not whole. */
 export async function openKeyFile(needs: KeyFileNeeds): Promise<KeyFile> {
   let keys = importKeys(await loadOrCreate(needs));
-  const reload = async (): Promise<ImportedKeys> => (keys = importKeys(await load(needs.path)));
+  let stamp: string | null = null;
+  const reload = async (): Promise<ImportedKeys> => {
+    const before = stampOf(needs.path);
+    keys = importKeys(await load(needs.path));
+    stamp = before;
+    return keys;
+  };
+  /** Every token asks: to look whether the file is another one costs a hundredth of reading it. */
+  const refreshed = async (): Promise<ImportedKeys> => (stamp !== null && stamp === stampOf(needs.path) ? keys : reload());
   const change = async (edit: (material: KeyMaterial) => KeyMaterial): Promise<void> => {
     keys = importKeys(await changeFile(needs, (material) => keyFileForm.parse(edit(material))));
   };
@@ -49,7 +57,7 @@ export async function openKeyFile(needs: KeyFileNeeds): Promise<KeyFile> {
       if (version === undefined || sealed.length < shortestSealed) throw new Error("what is to be opened was not sealed here");
       return openWith(await find(purpose, version), Buffer.from(sealed), context);
     },
-    list: async () => (await reload()).signing,
+    list: async () => (await refreshed()).signing,
     ...createRotation(needs.random, change, () => keys),
   };
 }

@@ -1,4 +1,5 @@
 /** A small file that is whole or not there, whatever dies in between, and that nobody else on the machine can read. */
+import { statSync } from "node:fs";
 import { link, mkdir, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -14,6 +15,12 @@ export async function readPrivateFile(path: string): Promise<string | null> {
   } finally {
     await file.close();
   }
+}
+
+/** Another one when the file was replaced, changed or opened to others; null when it is not there. */
+export function stampOf(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : [stat.ino, stat.ctimeNs, stat.mode].join(" ");
 }
 
 /** False when somebody else made it first: theirs stands. */

@@ -17,8 +17,8 @@ import { createPlainFlow } from "./plain-flow/index.ts";
 import { pageHeaders, plainPages, statusOf } from "./pages.ts";
 import type { Pages } from "./pages.ts";
 import { purgeObjects } from "./store.ts";
-import { visitorOfCookies } from "./visitor.ts";
-import type { VisitorOf } from "./visitor.ts";
+import { giveTicketByCookie, visitorOfCookies } from "./visitor.ts";
+import type { GiveTicket, VisitorOf } from "./visitor.ts";
 
 export interface OidcNeeds extends Partial<Pages> {
   readonly db: Database;
@@ -34,6 +34,7 @@ export interface OidcNeeds extends Partial<Pages> {
   /** In earnest the issuer must be https. */
   readonly sandbox: boolean;
   readonly visitorOf?: VisitorOf;
+  readonly giveTicket?: GiveTicket;
   /** Takes the cookie of the session that logout has ended out of the browser. */
   readonly forgetSignedIn?: (c: Context) => void;
 }
@@ -97,7 +98,8 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
     void current.callback(req, res);
   };
   const expired = (c: Context) => c.html(pages.renderError("expired", visitorOf(c).language), statusOf.expired, pageHeaders());
-  addPlainRoutes(routes, { flow, engine: toEngine, visitorOf, expired });
+  const { giveTicket = giveTicketByCookie } = needs;
+  addPlainRoutes(routes, { flow, engine: toEngine, visitorOf, expired, giveTicket });
   const machineDoor = createMachineDoor(flow, toEngine);
   addInteractionRoutes(routes, forRoutes);
   addLogoutRoutes(routes, forRoutes);

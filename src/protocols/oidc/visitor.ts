@@ -1,16 +1,24 @@
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
+import { getCookie, setCookie } from "hono/cookie";
 import type { Visitor } from "#core/sign-in";
 import { firstLanguage } from "./request.ts";
 
 /** Who is at the other end, as `sites/kit` reads it. */
 export type VisitorOf = (c: Context) => Visitor;
 
+/** Gives a sign-in's ticket to the browser it was begun in, as `sites/kit` reads it again. */
+export type GiveTicket = (c: Context, id: string, ticket: string) => void;
+
 /** Reads the same cookies without the kit: for tests, and for an app that has no other site. */
 export const visitorOfCookies: VisitorOf = (c) => ({
   session: getCookie(c, "session") ?? "",
   browser: getCookie(c, "browser") ?? "",
   signedIn: getCookie(c, "signed_in") ?? null,
+  ticket: getCookie(c, "sign_in") ?? null,
   address: "",
   language: firstLanguage((c.req.header("accept-language") ?? "").split(",")) ?? "pt",
 });
+
+export const giveTicketByCookie: GiveTicket = (c, id, ticket) => {
+  setCookie(c, "sign_in", ticket, { path: `/sign-in/${id}`, httpOnly: true, sameSite: "Lax" });
+};

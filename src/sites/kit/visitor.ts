@@ -10,6 +10,10 @@ import { isSecure, type SiteSettings } from "./settings.ts";
 
 type CookieName = "session" | "browser" | "signed_in";
 
+/** One for each sign-in under way: it goes to the pages of that one alone. */
+const ticketCookie = "sign_in";
+const ticketLives = 30 * 60;
+
 /** Seconds. The anonymous session has none: it ends with the browser. */
 const lifetimes: Record<CookieName, number | null> = { session: null, browser: 395 * 24 * 3600, signed_in: 8 * 3600 };
 
@@ -20,6 +24,9 @@ export interface Visitors {
   hasSession(c: Context): boolean;
   rememberSignedIn(c: Context, signedIn: string): void;
   forgetSignedIn(c: Context): void;
+  giveTicket(c: Context, id: string, ticket: string): void;
+  /** It has been used: from now on the sign-in is found where we keep it. */
+  takeTicket(c: Context, id: string): void;
 }
 
 export function createVisitors({ random, settings }: { readonly random: Random; readonly settings: SiteSettings }): Visitors {
@@ -46,6 +53,13 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
     return value;
   }
 
+  // `__Host-` would want the path of all pages.
+  const ticketPlace = (id: string) => ({
+    path: `/sign-in/${id}`,
+    secure,
+    ...(secure && { prefix: "secure" as const }),
+  });
+
   const give = (c: Context, name: "session" | "browser") => read(c, name) ?? write(c, name, random.token());
 
   function meet(c: Context): Visitor {
@@ -54,6 +68,7 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
       session: give(c, "session"),
       browser: give(c, "browser"),
       signedIn: read(c, "signed_in"),
+      ticket: (secure ? getCookie(c, ticketCookie, "secure") : getCookie(c, ticketCookie)) ?? null,
       address: addressOf(c, settings.proxies),
       language,
     };
@@ -72,6 +87,12 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
       write(c, "signed_in", signedIn);
       // The mark of a browser that has just proved itself begins its 13 months anew.
       write(c, "browser", visitorOf(c).browser);
+    },
+    giveTicket(c, id, ticket) {
+      setCookie(c, ticketCookie, ticket, { ...ticketPlace(id), httpOnly: true, sameSite: "Lax", maxAge: ticketLives });
+    },
+    takeTicket(c, id) {
+      if (visitorOf(c).ticket) deleteCookie(c, ticketCookie, ticketPlace(id));
     },
     forgetSignedIn(c) {
       deleteCookie(c, "signed_in", { path: "/", secure, ...(prefix && { prefix }) });

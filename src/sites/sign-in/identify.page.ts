@@ -27,7 +27,10 @@ export function identifyPages(
       const { given, ...again } = readIdentity(scene.words, form);
       if (!given) return show(c, 400, { ...again, refusal: null });
       const identified = await signIn.identify(idOf(c), scene.visitor, given);
-      if (identified.ok) return goTo(c, "code");
+      if (identified.ok) {
+        kit.takeTicket(c, idOf(c));
+        return goTo(c, "code");
+      }
       const { refusal } = identified;
       if (refusal === "sign-in.refused") return show(c, 422, { ...again, refusal });
       if (refusal === "sms.too-many" || refusal === "address.too-many") return ended(c, scene, refusal);

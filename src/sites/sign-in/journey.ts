@@ -37,7 +37,7 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
   /** Loads what the page needs, or leads to the page of the step this sign-in is at. */
   async function guarded(c: Context, step: Step, show: (scene: Scene, view: SignInView, asks: AskingPortal) => Response) {
     const scene = await kit.scene(c);
-    const found = await signIn.view(idOf(c), scene.visitor);
+    const found = await signIn.view(idOf(c), scene.visitor, step);
     if (!found.ok) return gone(c);
     const { view } = found;
     if (view.step === "finished") return c.redirect(view.returnTo, 303);

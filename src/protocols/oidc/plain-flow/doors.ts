@@ -6,6 +6,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
 import type { Visitor } from "#core/sign-in";
 import { paths } from "../paths.ts";
+import type { GiveTicket } from "../visitor.ts";
 import type { JsonAnswer, PlainFlow } from "./plain-flow.ts";
 
 export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -15,28 +16,28 @@ export interface DoorNeeds {
   readonly engine: NodeHandler;
   readonly visitorOf: (c: Context) => Visitor;
   readonly expired: (c: Context) => Response;
+  readonly giveTicket: GiveTicket;
 }
 
 const largestBody = 16 * 1024;
 
 /** The two addresses that a person's browser visits; behind whatever gives visitors their cookies. */
-export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired }: DoorNeeds): void {
+export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired, giveTicket }: DoorNeeds): void {
   routes.all(paths.authorization, async (c) => {
     const query = new URL(c.req.url).searchParams;
-    const page = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
-    if (page !== null) return c.redirect(page, 303);
+    const begun = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
+    if (begun !== null) {
+      if (begun.ticket !== null) giveTicket(c, begun.id, begun.ticket);
+      return c.redirect(begun.page, 303);
+    }
     // `as`: whoever mounts these routes serves them with @hono/node-server, which puts node's own pair here.
     const { incoming, outgoing } = c.env as HttpBindings;
     engine(incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   });
 
-  routes.get(`${paths.answer}/:reference`, async (c) => {
-    const back = await flow.finish(c.req.param("reference"), visitorOf(c));
-    if (back === null) return expired(c);
-    c.header("Cache-Control", "no-store");
-    return c.redirect(back, 303);
-  });
+  // The answer went out with the decision: whoever comes here pressed twice, or came back.
+  routes.get(`${paths.answer}/:reference`, expired);
 }
 
 /** The two addresses that a portal's server calls. */

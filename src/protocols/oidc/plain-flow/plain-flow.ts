@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Portal, Portals } from "#core/portals";
-import type { Answer, SignIn, Visitor } from "#core/sign-in";
+import type { Answer, Begun, SignIn, Visitor } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import { Unavailable } from "#platform/faults";
 import { fingerprint } from "#platform/fingerprint";
 import { later } from "#platform/duration";
+import type { Ready } from "#platform/jobs";
 import type { Secrets, SigningKeys } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
 import { claimsOf } from "../claims.ts";
@@ -47,10 +48,8 @@ export interface JsonAnswer {
 }
 
 export interface PlainFlow {
-  /** Begins the sign-in and answers its page's address; null when the engine must judge the request. */
-  authorize(query: URLSearchParams, visitor: () => Visitor): Promise<string | null>;
-  /** As the way back given to sign-in, for whoever comes to `paths.answer`; null when there is nothing to answer. */
-  finish(reference: string, visitor: Visitor): Promise<string | null>;
+  /** Begins the sign-in, and answers it with its page's address; null when the engine must judge the request. */
+  authorize(query: URLSearchParams, visitor: () => Visitor): Promise<(Begun & { readonly page: string }) | null>;
   /** Null when the engine must judge the request. */
   token(request: TokenRequest): Promise<JsonAnswer | null>;
   userinfo(accessToken: string): Promise<JsonAnswer | null>;
@@ -85,16 +84,19 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     return JSON.parse(await secrets.open("personal", payload, contextOf(codeHash))) as Granted;
   }
 
-  async function codeFor(granted: Granted, binding: Buffer): Promise<string> {
+  async function codeFor(
+    granted: Granted,
+    binding: Buffer,
+  ): Promise<{ readonly code: string; readonly keep: readonly Ready[] }> {
     const code = mark + random.token();
     const codeHash = fingerprint(code);
     const payload = await secrets.seal("personal", JSON.stringify(granted), contextOf(codeHash));
-    await store.savePlainFlow(db, codeHash, binding, payload, after(lifetimes.AuthorizationCode));
-    return code;
+    const expiresAt = after(lifetimes.AuthorizationCode);
+    return { code, keep: [() => store.savePlainFlow(db, codeHash, binding, payload, expiresAt)] };
   }
 
   /** RFC 6749 4.1.2, and 4.1.2.1 where the answer is no. */
-  async function answerParameters(answer: Answer, remembered: Remembered, portal: Portal): Promise<Record<string, string>> {
+  async function answerParameters(answer: Answer, remembered: Remembered, portal: Portal): Promise<Said> {
     if (answer.outcome === "refused") return denied("access_denied", "the person did not authorise");
     if (answer.portalId !== portal.id) throw new Error("the sign-in answered for another portal");
     const { acr: wanted } = readRequest({ acr_values: remembered.acrValues ?? undefined }, portal);
@@ -104,7 +106,8 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     const sub = await pairwiseSubject(secrets, portal, answer.citizenId);
     const authTime = Math.floor(answer.authenticatedAt.getTime() / 1000);
     const proof = { sub, acr, amr: amrOf(answer.level), authTime, consented: answer.attributes };
-    return { code: await codeFor({ portalId, nonce, scope, ...proof }, bindingOf(portalId, redirectUri, challenge)) };
+    const { code, keep } = await codeFor({ portalId, nonce, scope, ...proof }, bindingOf(portalId, redirectUri, challenge));
+    return { said: { code }, keep };
   }
 
   async function tokensOf(granted: Granted, accessToken: string): Promise<object> {
@@ -117,14 +120,15 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     return { access_token: accessToken, expires_in: lifetimes.AccessToken, id_token: idToken, scope, token_type: "Bearer" };
   }
 
-  async function addressWith(answer: Answer, memory: string): Promise<string> {
+  async function addressWith(answer: Answer, memory: string) {
     const remembered = Remembered.parse(JSON.parse(memory));
     const portal = await portals.find(remembered.portalId);
     if (!portal) throw new Unavailable("the portal");
     const back = new URL(remembered.redirectUri);
-    const said = { ...(await answerParameters(answer, remembered, portal)), ...stated(remembered), iss: issuer };
-    for (const [name, value] of Object.entries(said)) back.searchParams.append(name, value);
-    return back.href;
+    const { said, keep } = await answerParameters(answer, remembered, portal);
+    for (const [name, value] of Object.entries({ ...said, ...stated(remembered), iss: issuer }))
+      back.searchParams.append(name, value);
+    return { address: back.href, keep };
   }
 
   signIn.giveWayBack(wayBackName, addressWith);
@@ -139,13 +143,9 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
       const returnTo = `${paths.answer}/${reference}`;
       const memory = JSON.stringify(plain.remembered);
       const request = { portalId: portal.id, attributes, level, reference, returnTo, fresh, memory, wayBack: wayBackName };
-      const { id, step } = await signIn.begin(request, visitor());
-      return `/sign-in/${encodeURIComponent(id)}/${step}${language === null ? "" : `?lang=${language}`}`;
-    },
-
-    async finish(reference, visitor) {
-      const answer = await signIn.answer(reference, visitor);
-      return answer?.memory === undefined ? null : addressWith(answer, answer.memory);
+      const begun = await signIn.begin(request, visitor());
+      const page = `/sign-in/${encodeURIComponent(begun.id)}/${begun.step}${language === null ? "" : `?lang=${language}`}`;
+      return { ...begun, page };
     },
 
     async token(request) {
@@ -181,7 +181,12 @@ function portalNamed(id: string | null, portals: Portals): Promise<Portal | null
   return id === null || id === "" || id.length > 256 ? Promise.resolve(null) : portals.find(id);
 }
 
-const denied = (error: string, description: string) => ({ error, error_description: description });
+interface Said {
+  readonly said: Readonly<Record<string, string>>;
+  readonly keep: readonly Ready[];
+}
+
+const denied = (error: string, description: string): Said => ({ said: { error, error_description: description }, keep: [] });
 
 const stated = ({ state }: Remembered): Record<string, string> => (state === null ? {} : { state });
 

@@ -1,4 +1,5 @@
 /** Who may activate through the tax authority (law.md, "Activation"): a table read from the top, the first "no" counts. */
+import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { KeyState } from "#core/mobile-keys";
 import type { ActivationRefusal } from "../../contract.ts";
@@ -27,7 +28,7 @@ export interface Case {
 
 const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean])[] = [
   ["person.deceased", ({ person }) => person.deceased],
-  ["person.name-mismatch", ({ person, name }) => comparable(person.name) !== comparable(name)],
+  ["person.name-mismatch", ({ person, name }) => !isSameName(person.name, name)],
   ["document.identity-document", ({ person }) => person.document?.kind === "BI"],
   ["document.not-citizen-card", ({ person }) => person.document?.kind !== "CC"],
   ["document.cancelled", ({ person }) => person.document?.cancelled ?? true],
@@ -47,10 +48,6 @@ const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean
 
 export function judgeEligibility(situation: Case): ActivationRefusal | null {
   return rules.find(([, applies]) => applies(situation))?.[0] ?? null;
-}
-
-function comparable(name: string): string {
-  return name.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 function dayOf(at: Date): string {

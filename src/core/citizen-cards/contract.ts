@@ -1,0 +1,56 @@
+/** The sentences in which others speak with this capability. */
+import type { RegisteredPerson } from "#core/citizens";
+import type { Outcome } from "#platform/outcome";
+import type { Card, CardRefusal } from "./card-authority.ts";
+
+export type CardAct = "activation" | "reserved-area" | "unblock" | "sign-in";
+
+/** What a card's answer is for, and in which browser: it serves nothing else and nobody else. */
+export interface CardPurpose {
+  /** Secret of the anonymous session. */
+  readonly session: string;
+  readonly act: CardAct;
+  /** Which activation, sign-in or unblocking; "" where there is only one. */
+  readonly subject: string;
+}
+
+export interface CardQuestion {
+  /** Names the question at the card's own door; whoever learns it can answer it, and gains nothing by that. */
+  readonly doorToken: string;
+  /** For Web eID: base64 of 32 random bytes. */
+  readonly nonce: string;
+  readonly expiresAt: Date;
+}
+
+/** How a card was reached: through its own door, whose ticket the browser brought back, or by Web eID. */
+export type CardProof =
+  | { readonly kind: "ticket"; readonly ticket: string }
+  | { readonly kind: "web-eid"; readonly nonce: string; readonly token: string };
+
+/** "card.gone": no such question of this browser for this act, answered already, or too late. */
+export type IdentifyByCardRefusal =
+  | CardRefusal
+  | "card.gone"
+  | "registry.unavailable"
+  | "person.unknown"
+  | "person.deceased"
+  | "person.name-mismatch"
+  | "document.not-citizen-card"
+  | "document.cancelled"
+  | "document.expired";
+
+export interface CitizenCards {
+  /** One question an act and subject in a browser: asking anew ends the one before. `returnTo` is a path of our own. */
+  ask(purpose: CardPurpose, returnTo: string): Promise<CardQuestion>;
+  /** At the card's own door: judges the certificate that the handshake proved. The ticket goes to whichever browser brought it. */
+  present(
+    doorToken: string,
+    certificate: Uint8Array | null,
+  ): Promise<Outcome<{ readonly returnTo: string; readonly ticket: string }, "card.gone">>;
+  /** Who stands before us. Each proof is taken once, whatever comes of it. */
+  identifyByCard(
+    purpose: CardPurpose,
+    proof: CardProof,
+  ): Promise<Outcome<{ readonly person: RegisteredPerson; readonly card: Card }, IdentifyByCardRefusal>>;
+  purge(): Promise<void>;
+}

@@ -1,0 +1,126 @@
+/** The person decides what the portal is told, or leaves; the portal is answered, once. */
+import type { Activity } from "#core/activity";
+import type { KeySummary, MobileKeys } from "#core/mobile-keys";
+import { fingerprint } from "#platform/fingerprint";
+import type { Floor } from "#platform/floor";
+import { done, refused } from "#platform/outcome";
+import type { Answer, SignIn, Visitor, WayBack } from "./contract.ts";
+import type { Hints } from "./hints.ts";
+import type { Granted, Profiles } from "./profiles.ts";
+import type { Requests } from "./requests.ts";
+import { figures, granted } from "./rules.ts";
+import * as store from "./store.ts";
+import type { AnsweredRow, LoadedRequest, RequestRow } from "./store.ts";
+
+export interface DecidingNeeds {
+  readonly floor: Floor;
+  readonly keys: MobileKeys;
+  readonly activity: Activity;
+  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
+}
+
+type Deciding = Pick<SignIn, "giveWayBack" | "decide" | "cancel" | "answer">;
+
+type Verdict = { readonly outcome: "authorised"; readonly values: Granted } | { readonly outcome: "refused" };
+
+export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): Deciding {
+  const { db, clock } = floor;
+  const { requests, profiles, hints } = kept;
+  const waysBack = new Map<string, WayBack>();
+
+  /** The sign-in and its key, if that may still be used: together where it is known whose key it is. */
+  async function loadBoth(id: string, visitor: Visitor): Promise<{ request: LoadedRequest | null; key: KeySummary | null }> {
+    const hint = hints.of(id);
+    if (hint) {
+      const [request, key] = (await db.atOnce(() => [requests.load(id, visitor), keys.loadUsable(hint.keyId)])) ?? [null, null];
+      if (request?.keyId === hint.keyId) return { request, key };
+    }
+    const request = await requests.load(id, visitor);
+    return { request, key: request?.keyId ? await keys.loadUsable(request.keyId) : null };
+  }
+
+  function wayBackOf({ wayBack }: RequestRow): WayBack | undefined {
+    if (wayBack === null) return undefined;
+    const known = waysBack.get(wayBack);
+    if (known === undefined) throw new Error(`nobody gave the way back ${wayBack}`);
+    return known;
+  }
+
+  /** `isKept`: false for one that lives in its ticket alone. */
+  async function end(request: RequestRow, from: "consent" | null, verdict: Verdict, unkeptIn: Buffer | null) {
+    const values = verdict.outcome === "authorised" ? verdict.values : {};
+    const wayBack = wayBackOf(request);
+    const isFetched = wayBack === undefined;
+    const ending = {
+      outcome: verdict.outcome,
+      granted: isFetched && verdict.outcome === "authorised" ? await profiles.sealGranted(request.id, values) : null,
+      expiresAt: isFetched ? new Date(clock.now().getTime() + figures.answerLives) : request.expiresAt,
+      answeredAt: isFetched ? null : clock.now(),
+    };
+    const { citizenId, portalId, returnTo } = request;
+    const kind = verdict.outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";
+    const event = await activity.prepare({ kind, citizenId, portalId, detail: { attributes: Object.keys(values) } });
+    const answer = answerWith(request, verdict.outcome, values);
+    const { address, keep } = wayBack ? await wayBack(answer, request.memory ?? "") : { address: returnTo, keep: [] };
+    const finished = await db.atOnce(() => [
+      unkeptIn === null
+        ? store.finish(db, request.id, from, ending)
+        : store.finishUnkept(db, request, unkeptIn, ending, clock.now()),
+      event(),
+      ...keep.map((each) => each()),
+    ]);
+    hints.forget(request.id);
+    return finished === null ? refused("sign-in.out-of-step") : { ...done, returnTo: address };
+  }
+
+  async function answerOf(row: AnsweredRow): Promise<Answer> {
+    const { outcome, granted: contents } = row;
+    if (outcome !== "authorised" || !contents) return answerWith(row, "refused", {});
+    return answerWith(row, outcome, await profiles.openGranted(row.id, contents));
+  }
+
+  return {
+    giveWayBack: (name, wayBack) => void waysBack.set(name, wayBack),
+
+    async decide(id, visitor, decision, chosen) {
+      const { request: loaded, key } = await loadBoth(id, visitor);
+      const found = await requests.at("consent", id, visitor, Promise.resolve(loaded));
+      if (!found.ok) return found;
+      const { request } = found;
+      if (decision === "refuse") return end(request, "consent", { outcome: "refused" }, null);
+      // Somebody may have signed out in another tab, or the key may have ended.
+      const isStillSignedIn = request.signedInAs !== null && request.signedInAs === request.citizenId;
+      if (!isStillSignedIn || !key) return refused("sign-in.gone");
+      const { values } = await profiles.read(request);
+      const told = granted(request.attributes, chosen, values);
+      return end(request, "consent", { outcome: "authorised", values: told }, null);
+    },
+
+    async cancel(id, visitor) {
+      const kept = await requests.load(id, visitor);
+      const opened = kept ? { ...done, request: kept } : await requests.at("identify", id, visitor);
+      if (!opened.ok) return refused("sign-in.gone");
+      const { request } = opened;
+      const ended = await end(request, null, { outcome: "refused" }, kept ? null : fingerprint(visitor.session));
+      return ended.ok ? ended : { ...done, returnTo: request.returnTo };
+    },
+
+    async answer(reference, visitor) {
+      const row = await store.takeAnswer(db, reference, fingerprint(visitor.session), clock.now());
+      return row && answerOf(row);
+    },
+  };
+}
+
+function answerWith(
+  row: Omit<AnsweredRow, "outcome" | "granted">,
+  outcome: "authorised" | "refused",
+  attributes: Granted,
+): Answer {
+  const remembered = row.memory === null ? {} : { memory: row.memory };
+  if (outcome === "refused") return { outcome, ...remembered };
+  const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId: sessionId } = row;
+  if (citizenId === null || level === null || authenticatedAt === null || sessionId === null)
+    throw new Error("an authorised sign-in lacks its proof");
+  return { outcome, citizenId, portalId, level, attributes, authenticatedAt, sessionId, ...remembered };
+}

@@ -1,0 +1,41 @@
+/** What may be told of whoever proved who they are: read once, sealed with the sign-in until it is answered. */
+import { attributesOf } from "#core/citizens";
+import type { Citizens } from "#core/citizens";
+import type { KeySummary } from "#core/mobile-keys";
+import type { AttributeName, RequestedAttribute } from "#core/portals";
+import type { Secrets } from "#platform/secrets";
+import type { RequestRow } from "./store.ts";
+
+export type Values = Readonly<Partial<Record<AttributeName, string | null>>>;
+export type Granted = Readonly<Partial<Record<AttributeName, string>>>;
+type Citizen = NonNullable<Awaited<ReturnType<Citizens["load"]>>>;
+
+export interface Profile {
+  readonly name: string;
+  readonly values: Values;
+}
+
+export function createProfiles(secrets: Secrets) {
+  const seal = (id: string, contents: object) => secrets.seal("personal", JSON.stringify(contents), `sign-in ${id}`);
+  const open = (id: string, sealed: Buffer) => secrets.open("personal", sealed, `sign-in ${id}`);
+
+  return {
+    make(id: string, asked: readonly RequestedAttribute[], key: KeySummary, citizen: Citizen | null): Promise<Buffer> {
+      if (!citizen) throw new Error("a proven sign-in has lost its citizen");
+      const all = { ...attributesOf(citizen), phone: key.phone, email: key.email };
+      const values = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
+      return seal(id, { name: citizen.name, values } satisfies Profile);
+    },
+
+    /** `as`: sealed, so it is what `make` wrote. */
+    async read({ id, granted }: Pick<RequestRow, "id" | "granted">): Promise<Profile> {
+      if (!granted) throw new Error("a proven sign-in has lost its profile");
+      return JSON.parse(await open(id, granted)) as Profile;
+    },
+
+    sealGranted: (id: string, values: Granted): Promise<Buffer> => seal(id, values),
+    openGranted: async (id: string, sealed: Buffer): Promise<Granted> => JSON.parse(await open(id, sealed)) as Granted,
+  };
+}
+
+export type Profiles = ReturnType<typeof createProfiles>;

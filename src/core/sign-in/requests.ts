@@ -1,0 +1,67 @@
+/** Which sign-in a visitor means, and whether it stands where they think it does. */
+import type { Portal, Portals } from "#core/portals";
+import { fingerprint } from "#platform/fingerprint";
+import type { Floor } from "#platform/floor";
+import { done, refused } from "#platform/outcome";
+import type { Outcome } from "#platform/outcome";
+import type { Gone, OutOfStep, SignInStep, Visitor } from "./contract.ts";
+import { figures } from "./rules.ts";
+import * as store from "./store.ts";
+import type { LoadedRequest } from "./store.ts";
+import type { Tickets } from "./tickets.ts";
+
+/** No secret has it. */
+export const nobodyHash = Buffer.alloc(0);
+
+export interface Opened {
+  readonly request: LoadedRequest;
+  readonly portal: Portal;
+}
+
+export interface Requests {
+  load(id: string, visitor: Visitor): Promise<LoadedRequest | null>;
+  /** The request of this browser. A portal disabled meanwhile ends its sign-ins at once. `step`: where it is thought to be. */
+  open(id: string, visitor: Visitor, step?: SignInStep): Promise<Outcome<Opened, Gone>>;
+  /** The request when it stands at that step in this browser. */
+  at(
+    step: SignInStep,
+    id: string,
+    visitor: Visitor,
+    loading?: Promise<LoadedRequest | null>,
+  ): Promise<Outcome<Opened, Gone | OutOfStep>>;
+}
+
+export function createRequests({ floor, portals, tickets }: { floor: Floor; portals: Portals; tickets: Tickets }): Requests {
+  const { db, clock } = floor;
+
+  async function load(id: string, { session, signedIn }: Visitor): Promise<LoadedRequest | null> {
+    const signedInHash = signedIn === null ? nobodyHash : fingerprint(signedIn);
+    const idleSince = new Date(clock.now().getTime() - figures.sessionIdle);
+    return store.loadRequest(db, id, fingerprint(session), signedInHash, clock.now(), idleSince);
+  }
+
+  async function ofTicket(id: string, { session, ticket }: Visitor): Promise<LoadedRequest | null> {
+    const request = ticket ? await tickets.read(id, session, ticket) : null;
+    return request && { ...request, signedInAs: null };
+  }
+
+  async function withPortal(request: LoadedRequest | null): Promise<Outcome<Opened, Gone>> {
+    const portal = request && (await portals.find(request.portalId));
+    return request && portal ? { ...done, request, portal } : refused("sign-in.gone");
+  }
+
+  async function open(id: string, visitor: Visitor, step?: SignInStep) {
+    // Who still holds the ticket has most likely proven nothing: when they have, what writes will find out.
+    const held = step === "identify" ? await ofTicket(id, visitor) : null;
+    return withPortal(held ?? (await load(id, visitor)) ?? (await ofTicket(id, visitor)));
+  }
+
+  return {
+    load,
+    open,
+    async at(step, id, visitor, loading) {
+      const opened = await (loading ? withPortal(await loading) : open(id, visitor, step));
+      return !opened.ok || opened.request.step === step ? opened : refused("sign-in.out-of-step");
+    },
+  };
+}

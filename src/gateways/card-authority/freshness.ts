@@ -1,0 +1,28 @@
+/** What an issuer says of a certificate, and for how long its word is worth anything. */
+
+export type CardStatus = "good" | "revoked" | "suspended" | "unknown";
+
+export interface Answer {
+  readonly status: CardStatus;
+  readonly nextUpdate: Date | null;
+}
+
+/** How old an answer may be. Milliseconds. */
+export interface Times {
+  /** Two clocks need not agree. */
+  readonly skew: number;
+  /** Since `thisUpdate`, however far `nextUpdate` is promised. */
+  readonly oldest: number;
+  /** The same for an answer that promises no next one. */
+  readonly oldestWithoutNext: number;
+}
+
+export function isFresh(
+  { thisUpdate, nextUpdate }: { readonly thisUpdate: Date; readonly nextUpdate: Date | null },
+  { skew, oldest, oldestWithoutNext }: Times,
+  now: Date,
+): boolean {
+  const age = now.getTime() - thisUpdate.getTime();
+  if (age < -skew || age > (nextUpdate === null ? oldestWithoutNext : oldest) + skew) return false;
+  return nextUpdate === null || (nextUpdate.getTime() + skew > now.getTime() && nextUpdate >= thisUpdate);
+}
