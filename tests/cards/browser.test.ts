@@ -1,4 +1,7 @@
-/** A card at the level of its commands, through the system's own smart card service and OpenSC: signs, and blocks after three wrong PINs. */
+/**
+ * A real browser reaches a card of the office, its PIN typed in the browser's own dialog: as a PKCS#11 token, and at the level
+ * of its commands through the system's smart card service. One file: the browser's policy and the virtual reader are the machine's.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,10 +18,49 @@ import { insertCard } from "./piv-applet.ts";
 import { openSmartBrowser } from "./smart-browser.ts";
 import { cardIsThere, openSmartCardService } from "./smart-card-service.ts";
 
+const BROWSER = ["chromium", "opensc", "nss", "xvfb", "xdotool"] as const;
+const TOKEN: readonly ProgramName[] = [...BROWSER, "softhsm"];
+const VIRTUAL: readonly ProgramName[] = [...BROWSER, "pcscd", "vpcd"];
+
+/** A policy of the browser's is the machine's: only its administrator may write it. */
+function skipFor(needed: readonly ProgramName[]): string | false {
+  const missing = needed.filter((name) => findProgram(name) === undefined);
+  return missing.length > 0 ? `missing: ${missing.join(", ")}` : process.getuid?.() !== 0 && "not root";
+}
+
+async function openToken(civilId: string) {
+  const shelfFolder = mkdtempSync(join(tmpdir(), "browser-token-"));
+  const clock = createSandboxClock({ shelfFolder });
+  const people = createPeople({ clock, shelfFolder });
+  const hubUrl = "http://localhost:9";
+  const office = await createCardOffice({ clock, shelfFolder, people, current: (person) => person, hubUrl });
+  const card = await office.cardOf(civilId);
+  assert.ok(card);
+  const token = await office.tokens.tokenOf(card);
+  assert.ok(token);
+  const door = await openCardDoor(readFileSync(office.authorities.bundleFile, "utf8"));
+  after(() => door.close());
+  const origin = `https://localhost:${door.port}`;
+  const browser = await openSmartBrowser({ ...token, origin, issuer: "EC de Autenticação do Cartão de Exemplo 0001" });
+  after(() => browser.close());
+  return { card, browser, origin };
+}
+
+for (const [kind, civilId, name] of [
+  ["an elliptic", "10000101", "Leonor Exemplo Sereno"],
+  ["an RSA", "10000202", "Tomás Exemplo Ribeira"],
+] as const) {
+  test(`with ${kind} card's PIN typed in the browser's dialog, the door knows who came`, { skip: skipFor(TOKEN) }, async () => {
+    const { card, browser, origin } = await openToken(civilId);
+    const page = await browser.context.newPage();
+    const visit = page.goto(origin);
+    await browser.typePin(card.pin);
+    await visit;
+    assert.equal(await page.locator("main").textContent(), name);
+  });
+}
+
 const run = promisify(execFile);
-const NEEDED: readonly ProgramName[] = ["chromium", "opensc", "pcscd", "vpcd", "nss", "xvfb", "xdotool"];
-const missing = NEEDED.filter((name) => findProgram(name) === undefined);
-const skip = missing.length > 0 ? `missing: ${missing.join(", ")}` : process.getuid?.() !== 0 && "not root";
 const MODULE = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
 
 async function openCard() {
@@ -44,7 +86,7 @@ async function openCard() {
 
 test(
   "OpenSC signs with the card, blocks it after three wrong PINs, and once unblocked a browser signs in with it",
-  { skip },
+  { skip: skipFor(VIRTUAL) },
   async () => {
     const { office, card, folder } = await openCard();
     const digest = join(folder, "digest");
