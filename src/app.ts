@@ -1,6 +1,9 @@
 /** The composition: every part made once, by hand, in reading order. */
 import { createActivation } from "#core/activation";
 import { createActivity } from "#core/activity";
+import { createCitizenCards } from "#core/citizen-cards";
+import type { CardAuthority } from "#core/citizen-cards";
+import { createCardDoor } from "#protocols/card-door";
 import { createCitizens } from "#core/citizens";
 import { createMessages } from "#core/messages";
 import type { EmailCarrier, PostalCarrier, SmsCarrier } from "#core/messages";
@@ -34,6 +37,7 @@ export interface Outside {
   readonly log: Log;
   readonly registry: CivilRegistry;
   readonly taxAuthority: TaxAuthority;
+  readonly cardAuthority: CardAuthority;
   readonly sms: SmsCarrier;
   readonly email: EmailCarrier;
   readonly post: PostalCarrier;
@@ -53,13 +57,16 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const messages = createMessages({ floor, words: messageCatalogue, sms: outside.sms, email: outside.email, host });
   const keys = createMobileKeys({ floor, stretch: argon2id, pinMode: settings.pinMode });
 
-  const people = { citizens, registry: outside.registry, taxAuthority: outside.taxAuthority };
+  const cards = createCitizenCards({ floor, registry: outside.registry, authority: outside.cardAuthority });
+  const people = { citizens, cards, registry: outside.registry, taxAuthority: outside.taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
   const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
 
   const { publicUrl, installationName, proxies } = settings;
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
-  const site = { publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
+  const cardDoorUrl = settings.cardTrusted === undefined ? null : settings.cardUrl;
+  const cardDoor = createCardDoor({ cards, publicUrl });
+  const site = { cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
   const { visitorOf, giveTicket, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
@@ -86,7 +93,7 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
-        for (const part of [activation, signIn, codes, messages, oidc]) await part.purge();
+        for (const part of [cards, activation, signIn, codes, messages, oidc]) await part.purge();
       },
       every: "PT1M",
       attempts: 3,
@@ -96,5 +103,5 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
 
   const core = { citizens, keys, transaction: db.transaction };
   const busyPage = createBusyPage(site);
-  return { core, portals, activity, pages, oidc, busyPage, jobKinds, close: () => portals.close() };
+  return { core, cardDoor, portals, activity, pages, oidc, busyPage, jobKinds, close: () => portals.close() };
 }

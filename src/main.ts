@@ -2,7 +2,11 @@
 import { join } from "node:path";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { CardAuthority } from "#core/citizen-cards";
 import type { PortalRegistration } from "#core/portals";
+import { readFileSync } from "node:fs";
+import { constants } from "node:crypto";
+import { closedCardAuthority, createCardAuthority, trustedPems } from "#gateways/card-authority";
 import { createCivilRegistry } from "#gateways/civil-registry";
 import { createEmailCarrier } from "#gateways/email";
 import { openKeys } from "#gateways/hsm";
@@ -85,6 +89,12 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
       metrics.watchAdmission(admission);
       const door = await listen({ port: settings.portBase, handle, log, observe, admission, ...host });
       closing.push(() => door.close());
+      const tls = cardTls(settings);
+      if (tls) {
+        const seen = metrics.observeDoor("card");
+        const card = await listen({ port: settings.portBase + 3, handle: app.cardDoor, log, observe: seen, tls, ...host });
+        closing.push(() => card.close());
+      }
     }
     closing.push(() => Promise.resolve(operations.drain()));
     return {
@@ -109,6 +119,32 @@ function publicDoor({ oidc, pages }: App) {
   };
 }
 
+/**
+ * A certificate is asked for and taken whatever it is: what is wrong with it is told on a page, not by a broken connection.
+ * Without tickets no connection takes up an earlier one's proof: the card answers each time.
+ */
+function cardTls({ cardTrusted, cardTlsKey, cardTlsCertificate }: Settings) {
+  if (cardTrusted === undefined || cardTlsKey === undefined || cardTlsCertificate === undefined) return null;
+  return {
+    key: readFileSync(cardTlsKey),
+    cert: readFileSync(cardTlsCertificate),
+    // Named to the browser, which then offers the card's certificates alone.
+    ca: trustedPems(cardTrusted),
+    requestCert: true,
+    rejectUnauthorized: false,
+    minVersion: "TLSv1.2",
+    secureOptions: constants.SSL_OP_NO_TICKET,
+  } as const;
+}
+
+function openCardAuthority(settings: Settings, clock: Clock, log: Log): CardAuthority {
+  const { cardTrusted: trusted, cardPolicies = "", cardOcspNonce: nonce, publicUrl } = settings;
+  if (trusted === undefined) return closedCardAuthority;
+  const policies = cardPolicies.split(",").map((one) => one.trim());
+  const origin = new URL(publicUrl).origin;
+  return createCardAuthority({ trusted, policies: policies.filter(Boolean), origin, nonce, clock, random: systemRandom, log });
+}
+
 function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: Log) {
   const random = systemRandom;
   const redirectUri = `${settings.publicUrl}/activate/tax-authority/return`;
@@ -128,6 +164,7 @@ function openGateways(settings: Settings, clock: Clock, sandbox: boolean, log: L
       clock,
       log,
     }),
+    cardAuthority: openCardAuthority(settings, clock, log),
     sms: createSmsCarrier({ url: needed(settings, "smppUrl"), log }),
     email: createEmailCarrier({ url: needed(settings, "smtpUrl"), from: settings.mailFrom }),
     post: createPostalCarrier({

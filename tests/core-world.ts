@@ -66,7 +66,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   const messages = createMessages({ floor, words: messageCatalogue, ...carriers, host: "chave.example" });
   const keys = createMobileKeys({ floor, stretch: argon2id, pinMode });
   const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
-  const people = { citizens, registry, taxAuthority };
+  const people = { citizens, registry, taxAuthority, cards };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
   const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
   const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };

@@ -50,6 +50,21 @@ const FORM = z.object({
   postPrinterKey: file
     .optional()
     .describe("File with the printer's public key (PEM or JWK); each batch of letters is encrypted to it"),
+  cardTrusted: file
+    .optional()
+    .describe("File or folder (PEM) of the card authorities you believe; absent: the citizen card is not asked for anywhere"),
+  cardPolicies: text
+    .optional()
+    .describe("Certificate policies (OIDs, with commas between) of which a citizen card must bear one; absent: any"),
+  cardOcspNonce: z
+    .enum(["required", "optional"])
+    .default("required")
+    .describe("Whether an OCSP answer must bear our nonce; optional only for responders that answer from stock"),
+  cardUrl: url("https:")
+    .optional()
+    .describe("The address at which people reach the card's own door, which asks for a certificate; absent: the port base + 3"),
+  cardTlsKey: file.optional().describe("File of that door's TLS key (PEM)"),
+  cardTlsCertificate: file.optional().describe("File of that door's TLS certificate and its issuers (PEM)"),
   keysFile: file.optional().describe("File of the software keys that never lie in the database"),
   pinMode: z
     .enum(["argon2", "keyed"])
@@ -64,7 +79,7 @@ const FORM = z.object({
 });
 
 type Read = z.output<typeof FORM>;
-export type Settings = Readonly<Omit<Read, "publicUrl"> & { publicUrl: string }>;
+export type Settings = Readonly<Omit<Read, "publicUrl" | "cardUrl"> & { publicUrl: string; cardUrl: string }>;
 
 /** Names that are not ours to choose. */
 const GIVEN_NAMES: Readonly<Record<string, string>> = { databaseUrl: "DATABASE_URL" };
@@ -87,7 +102,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
   if (!read.success) throw new Error(`wrong settings:\n${read.error.issues.map(describeIssue).join("\n")}`);
   const { portBase } = read.data;
   const publicUrl = (read.data.publicUrl ?? `http://localhost:${String(portBase)}`).replace(/\/+$/, "");
-  return { ...read.data, publicUrl };
+  const cardUrl = (read.data.cardUrl ?? `https://${new URL(publicUrl).hostname}:${String(portBase + 3)}`).replace(/\/+$/, "");
+  return { ...read.data, publicUrl, cardUrl };
 }
 
 function blankAsAbsent(value: string | undefined): string | undefined {

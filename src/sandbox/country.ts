@@ -3,7 +3,8 @@ import type { Hono } from "hono";
 import { join } from "node:path";
 import type { PortalRegistration } from "#core/portals";
 import type { Settings } from "#platform/settings";
-import { createCardOffice, type CardOffice } from "./card-office/index.ts";
+import { openDoorCertificate } from "./card-door-certificate.ts";
+import { createCardOffice, POLICY, type CardOffice } from "./card-office/index.ts";
 import { createCivilRegistrySandbox } from "./civil-registry/index.ts";
 import { createSandboxClock, type SandboxClock } from "./clock/index.ts";
 import { openCredentials } from "./credentials.ts";
@@ -77,6 +78,9 @@ export async function createCountry(given: Settings): Promise<Country> {
     taxAuthorityIssuer: taxAuthority.url,
     taxAuthorityClientId: "chave",
     taxAuthorityClientSecret: secretFor("tax-authority"),
+    cardTrusted: cardOffice.authorities.bundleFile,
+    cardPolicies: POLICY.authentication,
+    ...(await openDoorCertificate(join(shelfFolder, "card-door"), clock)),
     smppUrl: `smpp://${SANDBOX_SMSC_LOGIN.systemId}:${SANDBOX_SMSC_LOGIN.password}@127.0.0.1:${at("smpp")}`,
     // May be given: a test stands between the product and its post office.
     postUrl: given.postUrl ?? `${hubUrl}/post-office`,

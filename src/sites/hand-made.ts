@@ -28,6 +28,7 @@ export function needs(settings: Partial<KitNeeds["settings"]> = {}): KitNeeds {
       sandbox: true,
       gallery: true,
       taxAuthorityOrigins: ["http://localhost:3011"],
+      cardDoorUrl: "https://localhost:3003",
       ...settings,
     },
   };
@@ -45,6 +46,12 @@ export function anActivation(answers: Partial<Activation>): Activation {
     resend: unasked,
     confirm: unasked,
     cancel: unasked,
+    beginWithCard: unasked,
+    askCard: unasked,
+    identifyByCard: unasked,
+    cardFailed: unasked,
+    agree: unasked,
+    decideReplacement: unasked,
     ...answers,
   };
 }
@@ -62,10 +69,20 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
   };
 }
 
-export function activationAt(step: ActivationView["step"]): Activation["view"] {
+export function activationAt(
+  step: ActivationView["step"],
+  channel: ActivationView["channel"] = "tax-letter",
+): Activation["view"] {
+  const learned =
+    step === "consent"
+      ? { name: "Maria", civilId: "99000001", birthDate: "1984-02-29", documentExpires: "2032-06-30", address: null }
+      : null;
   const code =
     step === "code" ? { maskedPhone: "+351 ••• ••• 567", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null } : null;
-  return async () => ({ ok: true, view: { id: "an-activation", step, givenNames: "Maria", code, letter: null } });
+  return async () => ({
+    ok: true,
+    view: { id: "an-activation", channel, step, givenNames: "Maria", code, letter: null, learned },
+  });
 }
 
 export function signInAt(step: SignInView["step"], change: Partial<SignInView> = {}): SignIn["view"] {

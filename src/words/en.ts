@@ -187,6 +187,56 @@ export const en = {
     ],
     otherTitle: "No card reader?",
     other: "You can activate with Finanças and a letter, or at a desk.",
+    start: "Continue with the card",
+    closed: "This way is not available here at the moment. Choose another.",
+    steps: { card: "Card", consent: "Authorisation", contact: "Phone and PIN", code: "Code", done: "Ready" },
+    readerTitle: "Insert your card into the reader",
+    readerLead:
+      "Then choose how the browser speaks with the card. The PIN you are asked for is the card's authentication PIN, and only the card sees it.",
+    byBrowserTitle: "By the browser itself",
+    byBrowser:
+      "Opens a page that asks for the card's certificate. Choose the one for authentication. It needs the citizen card program installed.",
+    byBrowserAction: "Read by the browser",
+    webEidTitle: "With the Web eID extension",
+    webEid:
+      "If you have the Web eID extension, the card is read without leaving this page. It is the only part of this service that needs JavaScript.",
+    webEidAction: "Read with Web eID",
+    webEidWaiting: "Waiting for the card…",
+    webEidMissing: "We found no Web eID extension in this browser. Install it, or read the card by the browser itself.",
+    timeLimit: (time) => `You have until ${time} to use the card on this page.`,
+    consentTitle: "Do you authorise reading this data?",
+    consentLead: "This is what we read from the card and the civil registry to link the key to you.",
+    learned: {
+      name: "Name",
+      civilId: "Civil identification number",
+      birthDate: "Date of birth",
+      documentExpires: "Card valid until",
+      address: "Address",
+    },
+    replaceTitle: "You already have a key. Replace it?",
+    replaceLead:
+      "If you continue, the key you have stops working when the new one is ready, and not before. We tell the old key's phone and e-mail.",
+    replace: "Replace the key",
+    keep: "Keep the one I have",
+    contactTitle: (name) => `Hello, ${name}. Prepare your key`,
+    contactLead: "You will get a code at this number, now and whenever you use the key.",
+    signatureLegend: "Digital signature",
+    signatureLabel: "I want to sign documents with the key (from the age of 16)",
+    signaturePin: "Signature PIN",
+    signaturePinHint: "Leave empty to use the same PIN.",
+    signaturePinRepeat: "Repeat the signature PIN",
+    signatureTooYoung: "You can only sign documents from the age of 16. Untick the box to continue.",
+    signaturePinWeak: "This signature PIN is easy to guess. Choose another of 4 to 8 digits.",
+    confirm: "Confirm and activate the key",
+    doneTitle: "Your key is ready",
+    doneLead: "You can now sign in to any portal with your phone number and the PIN you chose.",
+    doneNext: [
+      "At the portal you want to enter, choose the Digital Mobile Key.",
+      "Type your mobile number and the PIN you chose.",
+      "Type the code you get by SMS.",
+    ],
+    doneWish:
+      "If you asked for the digital signature, we have kept your wish. Signing is not available yet; there is nothing more to do.",
   },
   desk: {
     title: "Activate at a desk",
@@ -294,6 +344,70 @@ export const en = {
       none: "",
     },
     reasons: {
+      "card.absent": {
+        title: "We found no card",
+        why: "There was no reader, card or certificate. Connect the reader, insert the card with its chip inwards and start again.",
+      },
+      "card.not-recognised": {
+        title: "We do not recognise this card",
+        why: "What we received is not the authentication certificate of a citizen card.",
+      },
+      "card.wrong-certificate": {
+        title: "You chose the signature certificate",
+        why: "The card has two certificates. To identify yourself, choose the one for authentication.",
+      },
+      "card.unknown-issuer": {
+        title: "This card was not issued by anyone we know",
+        why: "We only accept citizen cards issued by the State.",
+      },
+      "card.expired": {
+        title: "The card's certificate has expired",
+        why: "The authentication certificate of your card is no longer valid.",
+      },
+      "card.revoked": {
+        title: "The card's certificate was revoked",
+        why: "Whoever issued the card says that the certificate no longer holds. This happens when a card is cancelled or replaced.",
+      },
+      "card.suspended": {
+        title: "The card's certificate is suspended",
+        why: "Whoever issued the card says that the certificate is suspended.",
+      },
+      "card.status-unavailable": {
+        title: "We could not confirm that the card is valid",
+        why: "The service that says whether cards are valid does not answer. Without its answer we let nobody in.",
+      },
+      "card.answer-invalid": {
+        title: "The card's answer is not valid",
+        why: "The answer does not match what we asked just now.",
+      },
+      "card.gone": {
+        title: "This request to the card is over",
+        why: "Too much time went by, it was used already, or it was opened in another browser.",
+      },
+      "card.cancelled": {
+        title: "Reading the card was cancelled",
+        why: "You closed the PIN window, or the time to type it ran out. If the PIN was wrong, remember: after three errors the card is blocked.",
+      },
+      "card.pin-blocked": {
+        title: "The card's PIN is blocked",
+        why: "The authentication PIN was typed wrong three times. It can only be unblocked at a desk.",
+      },
+      "card.reader-failed": {
+        title: "The reader could not read the card",
+        why: "The reader's program reported an error. Take the card out, insert it again and start again.",
+      },
+      "consent.refused": {
+        title: "You did not authorise reading the data",
+        why: "Without this data the key cannot be linked to your card.",
+      },
+      "key.changed": {
+        title: "Your key changed meanwhile",
+        why: "While you were making this request, you got another key. Nothing was replaced.",
+      },
+      "key.kept": {
+        title: "You kept the key you have",
+        why: "You chose not to replace your key. Everything stays as it was.",
+      },
       "activation.gone": {
         title: "This request is no longer active",
         why: "Too much time went by, it was cancelled, or you began another request in another window.",

@@ -14,6 +14,8 @@ export const messagesEn: MessageWords = {
   letterExpired: (reference) =>
     `The temporary PIN of letter ${reference} is no longer valid. You can ask for another. We never send links.`,
   keyActive: () => "Your key is active, with the PIN you chose. If this was not you, go to a desk now. We never send links.",
+  keyReplaced: () =>
+    "Your key was replaced by another one, asked for with your citizen card. Not you? Go to a desk now. We never send links.",
   pinWait: (minutes) =>
     `Wrong PINs were tried on your key. You can try again in ${minutes} min. If it was not you, tell your PIN to nobody. We never send links.`,
   keyLocked: () => "Your key is locked. Unlock it with your citizen card or at a desk. We never send links.",

@@ -12,6 +12,8 @@ export const messagesPt: MessageWords = {
     `A carta ${reference} foi devolvida e o PIN temporario ja nao vale. Confirme a sua morada e va a um balcao. Nunca enviamos links.`,
   letterExpired: (reference) => `O PIN temporario da carta ${reference} ja nao vale. Pode pedir outro. Nunca enviamos links.`,
   keyActive: () => "A sua chave esta ativa, com o PIN que escolheu. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
+  keyReplaced: () =>
+    "A sua chave foi substituida por outra, pedida com o cartao de cidadao. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
   pinWait: (minutes) =>
     `Houve PIN errados na sua chave. Pode tentar de novo dentro de ${minutes} min. Se nao foi voce, nao diga o PIN a ninguem. Nunca enviamos links.`,
   keyLocked: () => "A sua chave esta bloqueada. Desbloqueie-a com o cartao de cidadao ou num balcao. Nunca enviamos links.",

@@ -184,6 +184,56 @@ export const pt = {
     ],
     otherTitle: "Não tem leitor de cartões?",
     other: "Pode ativar com as Finanças e uma carta, ou num balcão.",
+    start: "Continuar com o cartão",
+    closed: "Esta maneira não está disponível aqui neste momento. Escolha outra.",
+    steps: { card: "Cartão", consent: "Autorização", contact: "Telemóvel e PIN", code: "Código", done: "Pronta" },
+    readerTitle: "Insira o cartão no leitor",
+    readerLead:
+      "Depois escolha como o navegador fala com o cartão. O PIN pedido é o de autenticação do cartão, e só o cartão o vê.",
+    byBrowserTitle: "Pelo próprio navegador",
+    byBrowser:
+      "Abre uma página que pede o certificado do cartão. Escolha o de autenticação. Precisa do programa do Cartão de Cidadão instalado.",
+    byBrowserAction: "Ler pelo navegador",
+    webEidTitle: "Com a extensão Web eID",
+    webEid:
+      "Se tem a extensão Web eID instalada, a leitura faz-se sem sair desta página. É a única parte deste serviço que precisa de JavaScript.",
+    webEidAction: "Ler com Web eID",
+    webEidWaiting: "À espera do cartão…",
+    webEidMissing: "Não encontrámos a extensão Web eID neste navegador. Instale-a, ou leia pelo próprio navegador.",
+    timeLimit: (time: string) => `Tem até às ${time} para usar o cartão nesta página.`,
+    consentTitle: "Autoriza a leitura destes dados?",
+    consentLead: "É isto que lemos do cartão e do registo civil para ligar a chave a si.",
+    learned: {
+      name: "Nome",
+      civilId: "Número de identificação civil",
+      birthDate: "Data de nascimento",
+      documentExpires: "Validade do cartão",
+      address: "Morada",
+    },
+    replaceTitle: "Já tem uma chave. Quer substituí-la?",
+    replaceLead:
+      "Se continuar, a chave que tem deixa de servir quando a nova ficar pronta, e não antes. Avisamos o telemóvel e o e-mail da chave antiga.",
+    replace: "Substituir a chave",
+    keep: "Ficar com a que tenho",
+    contactTitle: (name: string) => `Olá, ${name}. Prepare a sua chave`,
+    contactLead: "Vai receber neste número um código, agora e sempre que usar a chave.",
+    signatureLegend: "Assinatura digital",
+    signatureLabel: "Quero assinar documentos com a chave (a partir dos 16 anos)",
+    signaturePin: "PIN de assinatura",
+    signaturePinHint: "Deixe vazio para usar o mesmo PIN.",
+    signaturePinRepeat: "Repita o PIN de assinatura",
+    signatureTooYoung: "Só pode assinar documentos a partir dos 16 anos. Desmarque a caixa para continuar.",
+    signaturePinWeak: "Este PIN de assinatura é fácil de adivinhar. Escolha outro de 4 a 8 algarismos.",
+    confirm: "Confirmar e ativar a chave",
+    doneTitle: "A sua chave está pronta",
+    doneLead: "Já pode entrar em qualquer portal com o número de telemóvel e o PIN que escolheu.",
+    doneNext: [
+      "No portal onde quer entrar, escolha a Chave Móvel Digital.",
+      "Escreva o seu número de telemóvel e o PIN que escolheu.",
+      "Escreva o código que recebe por SMS.",
+    ],
+    doneWish:
+      "Se pediu a assinatura digital, guardámos o pedido. A assinatura ainda não está disponível; não precisa de fazer mais nada.",
   },
   desk: {
     title: "Ativar num balcão",
@@ -291,6 +341,70 @@ export const pt = {
       none: "",
     },
     reasons: {
+      "card.absent": {
+        title: "Não encontrámos o cartão",
+        why: "Não houve leitor, cartão ou certificado. Ligue o leitor, insira o cartão com o chip para dentro e comece de novo.",
+      },
+      "card.not-recognised": {
+        title: "Não reconhecemos este cartão",
+        why: "O que recebemos não é o certificado de autenticação de um cartão de cidadão.",
+      },
+      "card.wrong-certificate": {
+        title: "Escolheu o certificado de assinatura",
+        why: "O cartão tem dois certificados. Para se identificar, escolha o de autenticação.",
+      },
+      "card.unknown-issuer": {
+        title: "Este cartão não foi emitido por uma entidade que conheçamos",
+        why: "Só aceitamos cartões de cidadão emitidos pelo Estado.",
+      },
+      "card.expired": {
+        title: "O certificado do cartão está fora da validade",
+        why: "O certificado de autenticação do seu cartão já não é válido.",
+      },
+      "card.revoked": {
+        title: "O certificado do cartão foi revogado",
+        why: "Quem emitiu o cartão diz que o certificado já não vale. Acontece quando o cartão é cancelado ou substituído.",
+      },
+      "card.suspended": {
+        title: "O certificado do cartão está suspenso",
+        why: "Quem emitiu o cartão diz que o certificado está suspenso.",
+      },
+      "card.status-unavailable": {
+        title: "Não conseguimos confirmar se o cartão está válido",
+        why: "O serviço que diz se os cartões estão válidos não responde. Sem essa resposta, não deixamos entrar ninguém.",
+      },
+      "card.answer-invalid": {
+        title: "A resposta do cartão não é válida",
+        why: "A resposta não corresponde ao que pedimos neste momento.",
+      },
+      "card.gone": {
+        title: "Este pedido ao cartão já terminou",
+        why: "Passou demasiado tempo, já foi usado, ou foi aberto noutro navegador.",
+      },
+      "card.cancelled": {
+        title: "A leitura do cartão foi cancelada",
+        why: "Fechou a janela do PIN, ou passou o tempo para o escrever. Se o PIN estava errado, lembre-se: ao fim de três erros o cartão bloqueia.",
+      },
+      "card.pin-blocked": {
+        title: "O PIN do cartão está bloqueado",
+        why: "O PIN de autenticação foi escrito errado três vezes. Só pode ser desbloqueado num balcão.",
+      },
+      "card.reader-failed": {
+        title: "O leitor não conseguiu ler o cartão",
+        why: "O programa do leitor deu um erro. Retire o cartão, insira-o outra vez e comece de novo.",
+      },
+      "consent.refused": {
+        title: "Não autorizou a leitura dos dados",
+        why: "Sem estes dados não é possível ligar a chave ao seu cartão.",
+      },
+      "key.changed": {
+        title: "A sua chave mudou entretanto",
+        why: "Enquanto fazia este pedido, passou a ter outra chave. Nada foi substituído.",
+      },
+      "key.kept": {
+        title: "Ficou com a chave que já tinha",
+        why: "Não quis substituir a sua chave. Continua tudo como estava.",
+      },
       "activation.gone": {
         title: "Este pedido já não está ativo",
         why: "Passou demasiado tempo, foi cancelado, ou começou outro pedido noutra janela.",
@@ -317,11 +431,11 @@ export const pt = {
       },
       "person.unknown": {
         title: "Não encontrámos os seus dados",
-        why: "O registo civil não conhece ninguém com o seu número de contribuinte.",
+        why: "O registo civil não conhece ninguém com estes dados.",
       },
       "person.name-mismatch": {
         title: "Os seus dados não coincidem",
-        why: "O nome nas Finanças não é igual ao do registo civil.",
+        why: "O nome que nos indicaram não é igual ao do registo civil.",
       },
       "person.deceased": {
         title: "Não é possível ativar esta chave",
@@ -333,7 +447,7 @@ export const pt = {
       },
       "document.not-citizen-card": {
         title: "É preciso um cartão de cidadão",
-        why: "A ativação pelas Finanças só serve para quem tem cartão de cidadão. Com outro documento, ative num balcão.",
+        why: "A ativação pela internet só serve para quem tem cartão de cidadão. Com outro documento, ative num balcão.",
       },
       "document.expired": {
         title: "O seu cartão de cidadão está fora da validade",

@@ -1,4 +1,5 @@
 import type { Activity } from "#core/activity";
+import type { CitizenCards } from "#core/citizen-cards";
 import type { Citizens, CivilRegistry, RegisteredPerson } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
 import type { Messages, PostalCarrier } from "#core/messages";
@@ -11,16 +12,23 @@ import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
-import { judgeEligibility } from "./channels/tax-letter/eligibility.ts";
+import type { ApplicantFile, Channel, Prepared } from "./channels/channel.ts";
+import { createCitizenCard } from "./channels/citizen-card/channel.ts";
+import { createTaxLetter } from "./channels/tax-letter/channel.ts";
 import { createLetters } from "./channels/tax-letter/letters.ts";
 import type { TaxAuthority } from "./channels/tax-letter/tax-authority.ts";
-import type { Activation, ActivationRefusal, Applicant, Step } from "./contract.ts";
+import type { Activation, ActivationRefusal, ActivationView, Applicant, ChannelName, Step } from "./contract.ts";
 import * as store from "./store.ts";
-import type { ActivationRow } from "./store.ts";
+import type { ActivationRow, Move } from "./store.ts";
 
 export interface ActivationNeeds {
   readonly floor: Floor;
-  readonly people: { readonly citizens: Citizens; readonly registry: CivilRegistry; readonly taxAuthority: TaxAuthority };
+  readonly people: {
+    readonly citizens: Citizens;
+    readonly registry: CivilRegistry;
+    readonly taxAuthority: TaxAuthority;
+    readonly cards: CitizenCards;
+  };
   readonly keys: MobileKeys;
   readonly codes: OneTimeCodes;
   readonly messages: Messages;
@@ -35,16 +43,23 @@ export const figures = {
   doneLives: 24 * 3600 * 1000,
 } as const;
 
-/** What was learned and typed so far; sealed at rest, wiped at the end. */
-interface ApplicantFile {
-  readonly person: RegisteredPerson;
-  readonly contact: { readonly phone: string; readonly email: string | null; readonly consentAt: string } | null;
+/** A refusal met when something was done already: thrown, so that all of it is undone, and answered outside. */
+class Undone extends Error {
+  override readonly name = "Undone";
+  readonly refusal: ActivationRefusal;
+  constructor(refusal: ActivationRefusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
 }
 
 export function createActivation({ floor, people, keys, codes, messages, activity, post }: ActivationNeeds) {
   const { db, clock, random, secrets } = floor;
-  const { citizens, registry, taxAuthority } = people;
+  const { citizens, registry, taxAuthority, cards } = people;
   const letters = createLetters({ floor, keys, messages, activity, post });
+  const taxLetter = createTaxLetter({ floor, citizens, keys, messages, activity, letters });
+  const citizenCard = createCitizenCard({ floor, keys, messages, activity, voidLetter: letters.voidOf });
+  const channels: Readonly<Record<ChannelName, Channel>> = { "tax-letter": taxLetter, "citizen-card": citizenCard };
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const load = ({ session }: Applicant) => store.loadActivation(db, fingerprint(session), clock.now());
 
@@ -82,11 +97,17 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     }
   }
 
-  async function judgePerson(person: RegisteredPerson, name: string): Promise<ActivationRefusal | null> {
-    const citizenId = await citizens.idOf(person.civilId);
-    const key = citizenId === null ? null : await keys.living(citizenId);
-    const earlier = citizenId === null ? [] : await letters.earlier(citizenId);
-    return judgeEligibility({ person, name, key: key?.state ?? null, letters: earlier, now: clock.now() });
+  /** On to that step, with the file as it is now. */
+  async function moveTo(step: Step, row: Pick<ActivationRow, "id" | "step">, file: ApplicantFile, change: Partial<Move> = {}) {
+    const applicant = await seal(row.id, "applicant", file);
+    const to = { from: row.step, to: step, codeId: null, letterReference: null, expiresAt: after(figures.lives), applicant };
+    return store.move(db, row.id, { ...to, ...change });
+  }
+
+  async function known(id: string, channel: Channel, person: RegisteredPerson): Promise<Outcome<object, ActivationRefusal>> {
+    const file: ApplicantFile = { person, contact: null, consentAt: null, replaces: null, choice: null };
+    const moved = await moveTo(channel.afterIdentifying, { id, step: "identify" }, file);
+    return moved ? done : refused("activation.gone");
   }
 
   async function identified(id: string, taxNumber: string, name: string): Promise<Outcome<object, ActivationRefusal>> {
@@ -94,72 +115,58 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     if (!found) return end(id, "registry.unavailable");
     if (!found.person) return end(id, "person.unknown");
     await letters.endSpent();
-    const refusal = await judgePerson(found.person, name);
-    if (refusal) return end(id, refusal);
-    const file: ApplicantFile = { person: found.person, contact: null };
-    const to = {
-      from: "identify",
-      to: "contact",
-      codeId: null,
-      letterReference: null,
-      expiresAt: after(figures.lives),
-    } as const;
-    const moved = await store.move(db, id, { ...to, applicant: await seal(id, "applicant", file) });
-    return moved ? done : refused("activation.gone");
+    const refusal = await taxLetter.judgeNamed(found.person, name);
+    return refusal ? end(id, refusal) : known(id, taxLetter, found.person);
   }
 
-  /** The key, its letter and everything that must be told, in one transaction. */
+  /** The key and everything that must be told, in one transaction: the one it replaces dies in it, or not at all. */
   async function complete(
     row: ActivationRow & { codeId: string },
     applicant: Applicant,
-    { person, contact }: ApplicantFile,
+    file: ApplicantFile,
   ): Promise<Outcome<object, ActivationRefusal>> {
-    if (!contact || !person.document || !person.address) return end(row.id, "activation.gone");
-    const { document, address } = person;
-    const keyId = random.uuid();
-    const temporaryPin = letters.drawPin();
-    const pin = await keys.preparePin(keyId, temporaryPin);
-    const { phone, email } = contact;
-    const { language } = applicant;
-
-    const outcome = await db.transaction(async () => {
-      if (!(await store.hold(db, row.id, "code"))) return refused("activation.out-of-step");
-      // Judged anew: several browsers may have been found eligible before one of them was the first to get a letter.
-      const refusal = await judgePerson(person, person.name);
-      if (refusal) return refused(refusal);
-      if (!(await codes.spend(row.codeId))) throw new Error("a code was spent for an activation that still waits for it");
-      const { id: citizenId } = await citizens.remember(person);
-      const [state, channel] = ["pending-letter", "tax-letter"] as const;
-      const times = { pinTemporary: true, pinExpiresAt: letters.pinExpiry(), validUntil: validUntil(document, clock.now()) };
-      const key = { id: keyId, citizenId, state, channel, level: 3, phone, email, language, ...times };
-      if (!(await keys.create(key, pin))) return refused((await keys.living(citizenId)) ? "key.exists" : "phone.taken");
-      await keys.recordBrowser(keyId, applicant.browser);
-      const addressLines = [...address.lines, `${address.postalCode} ${address.locality}`];
-      const { civilId, name } = person;
-      const letterReference = await letters.queue({ keyId, citizenId, civilId, name, addressLines, phone, temporaryPin });
-      const to = {
-        from: "code",
-        to: "done",
-        applicant: null,
-        codeId: null,
-        letterReference,
-        expiresAt: after(figures.doneLives),
-      } as const;
-      await store.move(db, row.id, to);
-      await activity.record({
-        kind: "activation.requested",
-        citizenId,
-        detail: { channel, letter: letterReference, consentAt: contact.consentAt },
-      });
-      await messages.tell(
-        { phone, email, language },
-        (words) => words.letterRequested(letterReference),
-        `requested ${letterReference}`,
-      );
-      return done;
-    });
-    return outcome.ok || outcome.refusal === "activation.out-of-step" ? outcome : end(row.id, outcome.refusal);
+    const { person, contact } = file;
+    const channel = channels[row.channel];
+    const prepared = contact && person.document && (await channel.prepare(file));
+    if (!prepared) return end(row.id, "activation.gone");
+    try {
+      const isDone = await db.transaction(() => make(row, applicant, { ...file, contact }, channel, prepared));
+      return isDone ? done : refused("activation.out-of-step");
+    } catch (fault) {
+      if (fault instanceof Undone) return end(row.id, fault.refusal);
+      throw fault;
+    }
   }
+
+  async function make(
+    row: ActivationRow & { codeId: string },
+    { browser, language }: Applicant,
+    file: ApplicantFile & { contact: NonNullable<ApplicantFile["contact"]> },
+    channel: Channel,
+    { key, pin, clear, conclude }: Prepared,
+  ): Promise<boolean> {
+    const { person } = file;
+    const contact = { ...file.contact, language };
+    if (!(await store.hold(db, row.id, "code"))) return false;
+    // Judged anew: several browsers may have been found eligible before one of them was the first to get a key.
+    const refusal = await channel.judge(person);
+    if (refusal) throw new Undone(refusal);
+    if (!(await codes.spend(row.codeId))) throw new Error("a code was spent for an activation that still waits for it");
+    const { id: citizenId } = await citizens.remember(person);
+    const obstacle = await clear(citizenId);
+    if (obstacle) throw new Undone(obstacle);
+    const ends = validUntil(person.document ?? { kind: "", expires: "" }, clock.now());
+    const made = await keys.create({ ...key, citizenId, channel: channel.name, ...contact, validUntil: ends }, pin);
+    if (!made) throw new Undone((await keys.living(citizenId)) ? "key.exists" : "phone.taken");
+    await keys.recordBrowser(key.id, browser);
+    const letterReference = await conclude({ keyId: key.id, citizenId, file, contact });
+    const to = { from: "code", to: "done", applicant: null, codeId: null, letterReference } as const;
+    await store.move(db, row.id, { ...to, expiresAt: after(figures.doneLives) });
+    return true;
+  }
+
+  const begin = (id: string, channel: ChannelName, memory: Buffer, session: string) =>
+    store.replaceActivation(db, { id, channel, memory, expiresAt: after(figures.lives) }, fingerprint(session), clock.now());
 
   const activation: Activation = {
     async begin({ session }) {
@@ -167,12 +174,56 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       if (!begun) return refused("tax-authority.unavailable");
       const id = random.uuid();
       const memory = await seal(id, "memory", begun.memory);
-      await store.replaceActivation(db, id, fingerprint(session), memory, clock.now(), after(figures.lives));
+      await begin(id, "tax-letter", memory, session);
       return { ...done, url: begun.url };
     },
 
+    async beginWithCard({ session }) {
+      const id = random.uuid();
+      await begin(id, "citizen-card", await seal(id, "memory", ""), session);
+    },
+
+    async askCard(applicant, returnTo) {
+      const row = await load(applicant);
+      if (row?.channel !== "citizen-card") return refused("activation.gone");
+      if (row.step !== "identify") return refused("activation.out-of-step");
+      return { ...done, question: await cards.ask(cardPurpose(applicant, row.id), returnTo) };
+    },
+
+    async identifyByCard(applicant, proof) {
+      const taken = await store.takeMemory(db, "citizen-card", fingerprint(applicant.session), clock.now());
+      if (!taken) return refused((await load(applicant)) ? "activation.out-of-step" : "activation.gone");
+      const shown = await cards.identifyByCard(cardPurpose(applicant, taken.id), proof);
+      if (!shown.ok) return end(taken.id, shown.refusal);
+      const refusal = await citizenCard.judge(shown.person);
+      return refusal ? end(taken.id, refusal) : known(taken.id, citizenCard, shown.person);
+    },
+
+    async cardFailed(applicant, failure) {
+      const row = await load(applicant);
+      if (row?.channel === "citizen-card" && row.step === "identify") await end(row.id, failure);
+    },
+
+    async agree(applicant, decision) {
+      const found = await at("consent", applicant);
+      if (!found.ok) return found;
+      const { row, file } = found;
+      if (decision === "refuse") return end(row.id, "consent.refused");
+      const citizenId = await citizens.idOf(file.person.civilId);
+      const living = citizenId === null ? null : await keys.living(citizenId);
+      const agreed = { ...file, consentAt: clock.now().toISOString(), replaces: living?.id ?? null };
+      return (await moveTo(living ? "replace" : "contact", row, agreed)) ? done : refused("activation.out-of-step");
+    },
+
+    async decideReplacement(applicant, decision) {
+      const found = await at("replace", applicant);
+      if (!found.ok) return found;
+      if (decision === "refuse") return end(found.row.id, "key.kept");
+      return (await moveTo("contact", found.row, found.file)) ? done : refused("activation.out-of-step");
+    },
+
     async identify(applicant, query) {
-      const taken = await store.takeMemory(db, fingerprint(applicant.session), clock.now());
+      const taken = await store.takeMemory(db, "tax-letter", fingerprint(applicant.session), clock.now());
       if (!taken) return refused((await load(applicant)) ? "activation.out-of-step" : "activation.gone");
       const memory = JSON.parse(await open(taken.id, "memory", taken.memory)) as string;
       const told = await reached(taxAuthority.finish(query, memory));
@@ -190,26 +241,29 @@ export function createActivation({ floor, people, keys, codes, messages, activit
         ...done,
         view: {
           id: row.id,
+          channel: row.channel,
           step: row.step,
           givenNames: file?.person.givenNames ?? "",
           code: standing,
           letter: row.letterReference === null ? null : await letters.view(row.letterReference),
+          learned: row.step === "consent" && file ? learnedFrom(file.person) : null,
         },
       };
     },
 
-    async giveContact(applicant, { phone, email }) {
+    async giveContact(applicant, contact) {
       const found = await at("contact", applicant);
       if (!found.ok) return found;
       const { row, file } = found;
+      const { phone, email } = contact;
+      const chosen = await channels[row.channel].choose(file, contact);
+      if (!chosen.ok) return chosen;
       if (!(await messages.admitCode({ phone, address: applicant.address }))) return end(row.id, "sms.too-many");
-      const contact = { phone, email, consentAt: clock.now().toISOString() };
-      const sealed = await seal(row.id, "applicant", { ...file, contact });
+      const consentAt = file.consentAt ?? clock.now().toISOString();
+      const given = { ...file, contact: { phone, email }, consentAt, choice: chosen.choice };
       return db.transaction(async () => {
         const fresh = await codes.issue("activation", row.id, maskedPhone(phone));
-        const to = { from: "contact", to: "code", letterReference: null, expiresAt: after(figures.lives) } as const;
-        if (!(await store.move(db, row.id, { ...to, applicant: sealed, codeId: fresh.id })))
-          return refused("activation.out-of-step");
+        if (!(await moveTo("code", row, given, { codeId: fresh.id }))) return refused("activation.out-of-step");
         const { language } = applicant;
         await messages.sendCode(
           { phone, language },
@@ -261,4 +315,17 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     endSpent: letters.endSpent,
     purge: () => untilShort((limit) => store.purge(db, clock.now(), limit)),
   };
+}
+
+const cardPurpose = ({ session }: Applicant, id: string) => ({ session, act: "activation", subject: id }) as const;
+
+function learnedFrom({
+  name,
+  civilId,
+  birthDate,
+  document,
+  address,
+}: RegisteredPerson): NonNullable<ActivationView["learned"]> {
+  const lines = address && [...address.lines, `${address.postalCode} ${address.locality}`].join(", ");
+  return { name, civilId, birthDate, documentExpires: document?.expires ?? "", address: lines };
 }

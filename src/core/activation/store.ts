@@ -1,8 +1,9 @@
 import type { Database } from "#platform/database";
-import type { Step } from "./contract.ts";
+import type { ChannelName, Step } from "./contract.ts";
 
 export interface ActivationRow {
   readonly id: string;
+  readonly channel: ChannelName;
   readonly step: Step;
   readonly applicant: Buffer | null;
   readonly codeId: string | null;
@@ -12,39 +13,43 @@ export interface ActivationRow {
 /** Begins one, ending whatever this browser had under way. */
 export async function replaceActivation(
   db: Database,
-  id: string,
+  begun: { readonly id: string; readonly channel: ChannelName; readonly memory: Buffer; readonly expiresAt: Date },
   sessionHash: Buffer,
-  memory: Buffer,
   now: Date,
-  expiresAt: Date,
 ): Promise<void> {
+  const { id, channel, memory, expiresAt } = begun;
   await db.transaction(async () => {
     await db`
       update activation.activation set ended_at = ${now}, end_reason = 'replaced', memory = null, applicant = null
       where session_hash = ${sessionHash} and ended_at is null`;
     await db`
       insert into activation.activation (id, channel, session_hash, step, memory, created_at, expires_at)
-      values (${id}, 'tax-letter', ${sessionHash}, 'identify', ${memory}, ${now}, ${expiresAt})
+      values (${id}, ${channel}, ${sessionHash}, 'identify', ${memory}, ${now}, ${expiresAt})
       on conflict (session_hash) where ended_at is null do update
-      set id = excluded.id, step = excluded.step, memory = excluded.memory, applicant = null, code_id = null,
+      set id = excluded.id, channel = excluded.channel, step = excluded.step, memory = excluded.memory, applicant = null, code_id = null,
           letter_reference = null, created_at = excluded.created_at, expires_at = excluded.expires_at`;
   });
 }
 
 export async function loadActivation(db: Database, sessionHash: Buffer, now: Date): Promise<ActivationRow | null> {
   const [row] = await db<ActivationRow>`
-    select id, step, applicant, code_id as "codeId", letter_reference as "letterReference"
+    select id, channel, step, applicant, code_id as "codeId", letter_reference as "letterReference"
     from activation.activation where session_hash = ${sessionHash} and ended_at is null and expires_at > ${now}`;
   return row ?? null;
 }
 
 /** What was remembered while the browser was away, once: a second return finds nothing. */
-export async function takeMemory(db: Database, sessionHash: Buffer, now: Date): Promise<{ id: string; memory: Buffer } | null> {
+export async function takeMemory(
+  db: Database,
+  channel: ChannelName,
+  sessionHash: Buffer,
+  now: Date,
+): Promise<{ id: string; memory: Buffer } | null> {
   const [row] = await db<{ id: string; memory: Buffer }>`
     update activation.activation set memory = null
     from (select id as taken, memory as remembered from activation.activation
           where session_hash = ${sessionHash} and ended_at is null for update) as before
-    where id = taken and step = 'identify' and memory is not null and expires_at > ${now}
+    where id = taken and channel = ${channel} and step = 'identify' and memory is not null and expires_at > ${now}
     returning id, remembered as memory`;
   return row ?? null;
 }

@@ -20,6 +20,7 @@ import type { EventRow, Link } from "./store.ts";
 export type EventKind =
   | "activation.requested"
   | "activation.completed"
+  | "key.replaced"
   | "letter.returned"
   | "letter.expired"
   | "sign-in.authorised"

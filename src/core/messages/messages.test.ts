@@ -24,6 +24,7 @@ const sentences: Readonly<
   letterDelivered: (words) => words.letterDelivered(reference),
   letterReturned: (words) => words.letterReturned(reference),
   letterExpired: (words) => words.letterExpired(reference),
+  keyReplaced: (words) => words.keyReplaced(),
   keyActive: (words) => words.keyActive(),
   pinWait: (words) => words.pinWait(120),
   keyLocked: (words) => words.keyLocked(),

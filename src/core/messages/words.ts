@@ -8,6 +8,7 @@ export interface MessageWords {
   letterReturned(reference: string): string;
   letterExpired(reference: string): string;
   keyActive(): string;
+  keyReplaced(): string;
   pinWait(minutes: number): string;
   keyLocked(): string;
   strangersClosed(): string;

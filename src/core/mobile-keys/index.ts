@@ -2,7 +2,8 @@
 export { createMobileKeys } from "./mobile-keys.ts";
 export type { CheckedPin, CountedCodeTry, MobileKeys, NewMobileKey } from "./mobile-keys.ts";
 export type { KeySummary } from "./store.ts";
+export { judgePin } from "./pin-rules.ts";
 export type { PinWeakness } from "./pin-rules.ts";
-export type { PinMode } from "./pins.ts";
+export type { PinMode, PinRecord } from "./pins.ts";
 export { validUntil } from "./rules.ts";
 export type { Closed, KeyState, LaneName } from "./rules.ts";

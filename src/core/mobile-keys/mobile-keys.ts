@@ -44,6 +44,10 @@ export interface MobileKeys {
   judgeNewPin(keyId: string, pin: string, known: Omit<Known, "phone">): Promise<PinWeakness | null>;
   /** The chosen PIN takes the place of the temporary one. False when that already happened. */
   activate(keyId: string, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  /** Ends a living key in favour of another. Joins the caller's transaction, in which that one is made. False when it lives no more. */
+  replace(keyId: string): Promise<boolean>;
+  /** The person wants to sign documents too, with `pin` or, where it is null, with the sign-in PIN. Joins the caller's transaction. */
+  wishSignature(keyId: string, pin: Awaited<ReturnType<Pins["make"]>> | null): Promise<void>;
   load(keyId: string): Promise<KeySummary | null>;
   /** As `load`, but null too for a key that is locked, expired, frozen or over: what was proven with it may be used no more. */
   loadUsable(keyId: string): Promise<KeySummary | null>;
@@ -130,6 +134,8 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
       return store.activateWithPin(db, keyId, pin, clock.now());
     },
 
+    replace: (keyId) => store.replaceKey(db, keyId, clock.now()),
+    wishSignature: (keyId, pin) => store.insertSignatureWish(db, keyId, pin, clock.now()),
     load: (keyId) => store.loadKeyById(db, keyId),
     async loadUsable(keyId) {
       const key = await store.loadKeyById(db, keyId);

@@ -211,6 +211,21 @@ export async function endPending(db: Database, id: string, reason: string, now: 
   return rows.length === 1;
 }
 
+/** Ends a living key because another takes its place. False when it lives no more. */
+export async function replaceKey(db: Database, id: string, now: Date): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key set state = 'replaced', ended_at = ${now}, end_reason = 'replaced'
+    where id = ${id} and state in ('pending-letter', 'active', 'frozen', 'suspended') returning id`;
+  return rows.length === 1;
+}
+
+/** `pin`: null when the sign-in PIN is to sign too. */
+export async function insertSignatureWish(db: Database, keyId: string, pin: PinRecord | null, now: Date): Promise<void> {
+  await db`
+    insert into mobile_keys.signature_wish (key_id, pin_verifier, pin_salt, pin_mode, pin_key_version, wished_at)
+    values (${keyId}, ${pin?.verifier ?? null}, ${pin?.salt ?? null}, ${pin?.mode ?? null}, ${pin?.keyVersion ?? null}, ${now})`;
+}
+
 /** Keys whose temporary PIN nobody can use any more. */
 export async function endedTemporary(
   db: Database,

@@ -13,6 +13,8 @@ import type { StatusLimits } from "./status.ts";
 import { readTrusted } from "./trusted.ts";
 import { readToken } from "./web-eid.ts";
 
+export { trustedPems } from "./trusted.ts";
+
 export interface CardAuthorityNeeds {
   /** File or folder of the authorities' certificates, in PEM. */
   readonly trusted: string;
@@ -27,6 +29,14 @@ export interface CardAuthorityNeeds {
   readonly log: Log;
   readonly limits?: Partial<StatusLimits>;
 }
+
+const no = (refusal: CardRefusal, reason: string): JudgedCard => ({ ok: false, refusal, reason });
+
+/** Where no authority is believed, no card is. */
+export const closedCardAuthority: CardAuthority = {
+  judgeCertificate: async () => no("card.unknown-issuer", "issuer.unknown"),
+  judgeWebEid: async () => no("card.unknown-issuer", "issuer.unknown"),
+};
 
 const pathRefusals: Readonly<Partial<Record<PathReason, CardRefusal>>> = {
   "issuer.unknown": "card.unknown-issuer",
@@ -43,8 +53,6 @@ const statusRefusals: Readonly<Record<Exclude<CardStatus, "good">, CardRefusal>>
   suspended: "card.suspended",
   unknown: "card.not-recognised",
 };
-
-const no = (refusal: CardRefusal, reason: string): JudgedCard => ({ ok: false, refusal, reason });
 
 export function createCardAuthority(needs: CardAuthorityNeeds): CardAuthority {
   const { clock, policies, origin } = needs;

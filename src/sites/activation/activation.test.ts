@@ -144,7 +144,7 @@ test("the letter on its way shows its days, and again after a reload", async () 
   };
   const view: Activation["view"] = async () => ({
     ok: true,
-    view: { id: "an-activation", step: "done", givenNames: "", code: null, letter },
+    view: { id: "an-activation", channel: "tax-letter", step: "done", givenNames: "", code: null, letter, learned: null },
   });
   const client = aClient(sites({ activation: { view } }));
   for (const text of [await (await client.ask(`${start}/done`)).text(), await (await client.ask(`${start}/done`)).text()]) {

@@ -2,13 +2,21 @@ import type { Context, Hono } from "hono";
 import type { Activation } from "#core/activation";
 import { readCode, tooSoon, type Kit, type Mistakes } from "#sites/kit";
 import { codeView } from "./code.view.ts";
-import { applicantOf, pages, start, type ActivationJourney } from "./journey.ts";
+import { applicantOf, type ActivationJourney } from "./journey.ts";
 
-export function codePages(app: Hono, kit: Kit, activation: Activation, { settle, guarded }: ActivationJourney): void {
+export function codePages(
+  app: Hono,
+  kit: Kit,
+  activation: Activation,
+  { channel, start, pages, settle, guarded }: ActivationJourney,
+): void {
   const show = (c: Context, status: number, mistakes: Mistakes, news: string | null) =>
     guarded(c, "code", ({ csrf }, { code }) => {
       if (!code) return c.redirect(start, 303);
-      return kit.show(c, (words) => codeView(words, { csrf, code, mistakes, news }), { status, path: pages.code });
+      return kit.show(c, (words) => codeView(words, { csrf, channel, start, code, mistakes, news }), {
+        status,
+        path: pages.code,
+      });
     });
 
   app.get(pages.code, (c) => show(c, 200, {}, null));

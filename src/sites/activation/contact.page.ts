@@ -3,11 +3,12 @@ import type { Activation } from "#core/activation";
 import { readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
 import type { Words } from "#words";
 import { contactView } from "./contact.view.ts";
-import { applicantOf, pages, type ActivationJourney } from "./journey.ts";
+import { isActivationRefusal } from "./refused.view.ts";
+import { applicantOf, type ActivationJourney } from "./journey.ts";
 
 const untouched = { mistakes: {}, typed: { phone: "", email: "", consent: false }, understood: null };
 
-export function contactPages(app: Hono, kit: Kit, activation: Activation, { settle, guarded }: ActivationJourney): void {
+export function contactPages(app: Hono, kit: Kit, activation: Activation, { pages, settle, guarded }: ActivationJourney): void {
   app.get(pages.contact, (c) =>
     guarded(c, "contact", ({ csrf }, { givenNames }) =>
       kit.show(c, (words) => contactView(words, { csrf, givenNames, ...untouched })),
@@ -24,7 +25,10 @@ export function contactPages(app: Hono, kit: Kit, activation: Activation, { sett
         );
       }
       const given = await activation.giveContact(applicantOf(scene), contact);
-      return given.ok ? c.redirect(pages.code, 303) : settle(c, scene, given.refusal);
+      if (given.ok) return c.redirect(pages.code, 303);
+      const { refusal } = given;
+      // This way lets nothing be chosen that could be mistaken.
+      return settle(c, scene, isActivationRefusal(refusal) ? refusal : "activation.out-of-step");
     }),
   );
 }

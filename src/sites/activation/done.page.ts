@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
 import type { Kit } from "#sites/kit";
 import { doneView } from "./done.view.ts";
-import { pages, start, type ActivationJourney } from "./journey.ts";
+import type { ActivationJourney } from "./journey.ts";
 
-export function donePage(app: Hono, kit: Kit, { guarded }: ActivationJourney): void {
+export function donePage(app: Hono, kit: Kit, { start, pages, guarded }: ActivationJourney): void {
   app.get(pages.done, (c) =>
     guarded(c, "done", (_scene, { letter }) => {
       return letter ? kit.show(c, (words) => doneView(words, { letter })) : c.redirect(start, 303);

@@ -10,6 +10,22 @@ interface Ending {
 
 /** Every refusal ends the activation; this says with what status, and what the person can do. */
 export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
+  "card.absent": { status: 422, advice: "none" },
+  "card.not-recognised": { status: 422, advice: "desk" },
+  "card.wrong-certificate": { status: 422, advice: "none" },
+  "card.unknown-issuer": { status: 422, advice: "desk" },
+  "card.expired": { status: 422, advice: "desk" },
+  "card.revoked": { status: 422, advice: "desk" },
+  "card.suspended": { status: 422, advice: "desk" },
+  "card.status-unavailable": { status: 503, advice: "wait" },
+  "card.answer-invalid": { status: 422, advice: "none" },
+  "card.gone": { status: 410, advice: "none" },
+  "card.cancelled": { status: 422, advice: "none" },
+  "card.pin-blocked": { status: 422, advice: "desk" },
+  "card.reader-failed": { status: 422, advice: "none" },
+  "consent.refused": { status: 403, advice: "none" },
+  "key.changed": { status: 409, advice: "none" },
+  "key.kept": { status: 409, advice: "none" },
   "activation.gone": { status: 410, advice: "none" },
   "activation.out-of-step": { status: 409, advice: "none" },
   "tax-authority.refused": { status: 403, advice: "none" },

@@ -2,10 +2,15 @@
 import type { Hono } from "hono";
 import type { Activation } from "#core/activation";
 import type { Kit } from "#sites/kit";
-import { pages, start, type ActivationJourney } from "./journey.ts";
+import type { ActivationJourney } from "./journey.ts";
 import { taxAuthorityView } from "./ways.view.ts";
 
-export function taxAuthorityPages(app: Hono, kit: Kit, activation: Activation, { end, settle }: ActivationJourney): void {
+export function taxAuthorityPages(
+  app: Hono,
+  kit: Kit,
+  activation: Activation,
+  { start, pages, end, settle }: ActivationJourney,
+): void {
   app.get(start, async (c) => {
     const { csrf } = await kit.scene(c);
     return kit.show(c, (words) => taxAuthorityView(words, { csrf }), { formTargets: kit.settings.taxAuthorityOrigins });

@@ -2,11 +2,10 @@ import type { Hono } from "hono";
 import type { Kit } from "#sites/kit";
 import type { ActivationJourney } from "./journey.ts";
 import { isActivationRefusal } from "./refused.view.ts";
-import { citizenCardView, deskView, waysView } from "./ways.view.ts";
+import { deskView, waysView } from "./ways.view.ts";
 
 export function waysPages(app: Hono, kit: Kit, { end }: ActivationJourney): void {
   app.get("/activate", (c) => kit.show(c, waysView));
-  app.get("/activate/citizen-card", (c) => kit.show(c, citizenCardView));
   app.get("/activate/desk", (c) => kit.show(c, deskView));
 
   /** Only the language switch of a refusal page leads here: the explanation alone, about nobody. */

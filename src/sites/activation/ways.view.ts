@@ -37,13 +37,18 @@ function wayCard({ activate }: Words, way: Way, icon: Html, href: string, look: 
 <p class="card-action"><a class="${look}" href="${href}">${way.action}</a></p></section>`;
 }
 
-export function citizenCardView({ citizenCard, taxAuthority }: Words): Page {
+/** `isOpen`: whether cards are asked for here at all. */
+export function citizenCardView(
+  { citizenCard, taxAuthority }: Words,
+  { csrf, isOpen }: { csrf: string; isOpen: boolean },
+): Page {
   return {
     name: "activate-citizen-card",
     heading: citizenCard.title,
     width: "text",
     body: html`<p class="lead">${citizenCard.lead}</p>
 <h2>${citizenCard.bringTitle}</h2>${list(citizenCard.bring)}
+${isOpen ? form({ action: "/activate/citizen-card", csrf }, primary(citizenCard.start)) : notice(html`<p>${citizenCard.closed}</p>`, "warning")}
 <h2>${citizenCard.allowsTitle}</h2>${list(citizenCard.allows)}
 <h2>${citizenCard.otherTitle}</h2><p>${citizenCard.other}</p>
 <p><a href="/activate">${taxAuthority.otherWays}</a></p>`,

@@ -3,6 +3,11 @@ import type { ActivationRefusal, LetterView } from "#core/activation";
 import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
 import {
   activationCodeView,
+  cardConsentView,
+  cardContactView,
+  cardDoneView,
+  readerView,
+  replaceView,
   activationRefusedView,
   citizenCardView,
   contactView,
@@ -34,8 +39,24 @@ const at = (time: string) => new Date(`2026-11-23T${time}:00Z`);
 const asks = { name: "As Minhas Faturas", homeUrl: "https://faturas.exemplo.pt/", redirectOrigins: [] };
 const noContact = { phone: "", email: "", consent: false };
 const contact = { csrf, givenNames: "Maria Inês", mistakes: {}, typed: noContact, understood: null };
+const learned = {
+  name: "Maria Inês Exemplo da Conceição",
+  civilId: "99000001",
+  birthDate: "1984-02-29",
+  documentExpires: "2032-06-30",
+  address: "Rua das Amostras, 12, 3.º Esq., 1000-001 Lisboa",
+};
+const cardContact = {
+  csrf,
+  givenNames: "Maria Inês",
+  mistakes: {},
+  typed: { phone: "", email: "", signature: false },
+  understood: null,
+};
 const activationCode = {
   csrf,
+  channel: "tax-letter" as const,
+  start: "/activate/tax-authority",
   code: { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") },
   mistakes: {},
   news: null,
@@ -72,7 +93,26 @@ const home: Readonly<Record<string, State>> = {
 
 const activation: Readonly<Record<string, State>> = {
   activate: waysView,
-  "activate-citizen-card": citizenCardView,
+  "activate-citizen-card": (words) => citizenCardView(words, { csrf, isOpen: true }),
+  "activate-citizen-card-closed": (words) => citizenCardView(words, { csrf, isOpen: false }),
+  "activation-reader": (words) =>
+    readerView(words, { csrf, doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") }),
+  "activation-card-consent": (words) => cardConsentView(words, { csrf, learned }),
+  "activation-replace": (words) => replaceView(words, { csrf }),
+  "activation-card-contact": (words) => cardContactView(words, cardContact),
+  "activation-card-contact-mistakes": (words) =>
+    cardContactView(words, {
+      ...cardContact,
+      typed: { phone: "912 345", email: "maria@", signature: true },
+      mistakes: {
+        phone: words.fields.phone.notPhone,
+        pin_new: words.signIn.weakness["pin.run"],
+        signature: words.citizenCard.signatureTooYoung,
+        signature_pin_new: words.citizenCard.signaturePinWeak,
+      },
+    }),
+  "activation-card-code": (words) => codeOf(words, { channel: "citizen-card", start: "/activate/citizen-card" }),
+  "activation-card-done": cardDoneView,
   "activate-desk": deskView,
   "activate-tax-authority": (words) => taxAuthorityView(words, { csrf }),
   "activation-contact": (words) => contactView(words, contact),
@@ -148,6 +188,22 @@ const weaknesses: readonly PinWeakness[] = [
   "pin.temporary",
 ];
 const refusals: readonly ActivationRefusal[] = [
+  "card.absent",
+  "card.not-recognised",
+  "card.wrong-certificate",
+  "card.unknown-issuer",
+  "card.expired",
+  "card.revoked",
+  "card.suspended",
+  "card.status-unavailable",
+  "card.answer-invalid",
+  "card.gone",
+  "card.cancelled",
+  "card.pin-blocked",
+  "card.reader-failed",
+  "consent.refused",
+  "key.changed",
+  "key.kept",
   "activation.gone",
   "activation.out-of-step",
   "tax-authority.refused",

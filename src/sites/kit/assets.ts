@@ -40,11 +40,12 @@ const style = asset(
   Buffer.from(squeezed(own("style.css").toString().replace("{latin}", latin.url).replace("{latin-ext}", latinExt.url))),
 );
 const script = asset("page.js", "text/javascript; charset=utf-8", own("page.js"));
+const cardScript = asset("web-eid.js", "text/javascript; charset=utf-8", own("web-eid.js"));
 const icon = asset("icon.svg", "image/svg+xml", own("icon.svg"));
 
-export const assetUrls = { style: style.url, script: script.url, font: latin.url, icon: icon.url };
+export const assetUrls = { style: style.url, script: script.url, cardScript: cardScript.url, font: latin.url, icon: icon.url };
 
-const shelf = new Map([latin, latinExt, style, script, icon].map((each) => [each.url, each]));
+const shelf = new Map([latin, latinExt, style, script, cardScript, icon].map((each) => [each.url, each]));
 
 export function assetResponse(path: string, acceptEncoding: string | undefined): Response | null {
   const found = shelf.get(path);

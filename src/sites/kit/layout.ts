@@ -23,6 +23,8 @@ export interface Page {
   readonly width?: "question" | "text" | "wide";
   /** The page has something that the one script helps with: a PIN to be looked at. Others get none, and may run none. */
   readonly scripted?: boolean;
+  /** The page speaks with a card reader: the other script. */
+  readonly readsCard?: boolean;
   /** Picture above the heading of a page that ends something. */
   readonly sign?: "stop" | "check";
 }
@@ -56,6 +58,7 @@ export function layout(frame: Frame, page: Page): Html {
 <link rel="stylesheet" href="${assetUrls.style}">
 <link rel="icon" href="${assetUrls.icon}" type="image/svg+xml">
 ${page.scripted && html`<script src="${assetUrls.script}" type="module"></script>`}
+${page.readsCard && html`<script src="${assetUrls.cardScript}" type="module"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${words.site.skip}</a>

@@ -10,6 +10,8 @@ export interface SiteSettings {
   readonly gallery: boolean;
   /** Origins that the browser passes on its way into the tax authority: `form-action` must name them. */
   readonly taxAuthorityOrigins: readonly string[];
+  /** Where a card is asked for by TLS; null: cards are not asked for here. */
+  readonly cardDoorUrl: string | null;
 }
 
 export const isSecure = ({ publicUrl }: Pick<SiteSettings, "publicUrl">): boolean => publicUrl.startsWith("https://");

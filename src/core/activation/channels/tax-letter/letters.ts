@@ -128,6 +128,12 @@ export function createLetters({ floor, keys, messages, activity, post }: LetterN
       return reference;
     },
 
+    /** The key's letter, if it has one, is worth nothing from now on. Joins the caller's transaction. */
+    async voidOf(keyId: string): Promise<void> {
+      const reference = await store.letterOfKey(db, keyId);
+      if (reference !== null) await store.changeLetter(db, reference, "cancelled", clock.now());
+    },
+
     async view(reference: string): Promise<LetterView | null> {
       const letter = await store.loadLetter(db, reference);
       if (!letter) return null;

@@ -1,0 +1,103 @@
+/** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
+import type { Context, Hono } from "hono";
+import type { Activation, CardFailure } from "#core/activation";
+import type { Kit, Scene } from "#sites/kit";
+import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
+import { applicantOf, type ActivationJourney } from "./journey.ts";
+import { citizenCardView } from "./ways.view.ts";
+
+/** Web eID's own names for what went wrong, to ours; anything else is the reader's failure. */
+const failures: Readonly<Record<string, CardFailure | "card.absent">> = {
+  ERR_WEBEID_USER_CANCELLED: "card.cancelled",
+  ERR_WEBEID_USER_TIMEOUT: "card.cancelled",
+  ERR_WEBEID_ACTION_TIMEOUT: "card.cancelled",
+  ERR_WEBEID_EXTENSION_UNAVAILABLE: "card.absent",
+  ERR_WEBEID_NATIVE_UNAVAILABLE: "card.absent",
+  ERR_WEBEID_PIN_BLOCKED: "card.pin-blocked",
+};
+
+export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, journey: ActivationJourney): void {
+  const { start, pages, end, settle, guarded } = journey;
+  const door = kit.settings.cardDoorUrl;
+
+  app.get(start, async (c) => {
+    const { csrf } = await kit.scene(c);
+    return kit.show(c, (words) => citizenCardView(words, { csrf, isOpen: door !== null }));
+  });
+
+  app.post(
+    start,
+    kit.posted(async (c, { visitor }) => {
+      if (door === null) return c.redirect(start, 303);
+      await activation.beginWithCard(visitor);
+      return c.redirect(pages.identify, 303);
+    }),
+  );
+
+  app.get(pages.identify, (c) =>
+    guarded(c, "identify", async (scene) => {
+      const asked = await activation.askCard(scene.visitor, `${start}/return`);
+      if (!asked.ok) return settle(c, scene, asked.refusal);
+      const { doorToken, nonce, expiresAt } = asked.question;
+      const doorUrl = `${door ?? ""}/?question=${doorToken}`;
+      return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, doorUrl, nonce, expiresAt }));
+    }),
+  );
+
+  async function identify(c: Context, scene: Scene, proof: Parameters<Activation["identifyByCard"]>[1]): Promise<Response> {
+    const identified = await activation.identifyByCard(scene.visitor, proof);
+    return identified.ok ? c.redirect(pages.consent, 303) : settle(c, scene, identified.refusal);
+  }
+
+  app.get(`${start}/return`, async (c) =>
+    identify(c, await kit.scene(c), { kind: "ticket", ticket: c.req.query("ticket") ?? "" }),
+  );
+
+  app.post(
+    `${start}/web-eid`,
+    kit.posted(async (c, scene, form) => {
+      const [nonce, token, failure] = [form.text("nonce"), form.text("token"), form.text("failure")];
+      if (failure === "") return identify(c, scene, { kind: "web-eid", nonce, token });
+      const refusal = Object.hasOwn(failures, failure) ? (failures[failure] ?? "card.reader-failed") : "card.reader-failed";
+      await activation.cardFailed(applicantOf(scene), refusal);
+      return end(c, refusal);
+    }),
+  );
+  app.get(`${start}/web-eid`, (c) => c.redirect(start, 303));
+
+  decisionPages(app, kit, activation, journey);
+
+  app.get(pages.done, (c) => guarded(c, "done", () => kit.show(c, cardDoneView)));
+
+  app.post(
+    `${start}/cancel`,
+    kit.posted(async (c, { visitor }) => {
+      await activation.cancel(visitor);
+      return c.redirect("/activate", 303);
+    }),
+  );
+  app.get(`${start}/cancel`, (c) => c.redirect("/activate", 303));
+}
+
+function decisionPages(app: Hono, kit: Kit, activation: Activation, { start, pages, settle, guarded }: ActivationJourney) {
+  app.get(pages.consent, (c) =>
+    guarded(c, "consent", ({ csrf }, { learned }) =>
+      learned ? kit.show(c, (words) => cardConsentView(words, { csrf, learned })) : c.redirect(start, 303),
+    ),
+  );
+  app.get(pages.replace, (c) => guarded(c, "replace", ({ csrf }) => kit.show(c, (words) => replaceView(words, { csrf }))));
+
+  const decided = (page: string, decide: Activation["agree"]) => {
+    app.post(
+      page,
+      kit.posted(async (c, scene, form) => {
+        const decision = form.text("decision");
+        if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
+        const outcome = await decide(applicantOf(scene), decision);
+        return outcome.ok ? settle(c, scene, "activation.out-of-step") : settle(c, scene, outcome.refusal);
+      }),
+    );
+  };
+  decided(pages.consent, activation.agree);
+  decided(pages.replace, activation.decideReplacement);
+}

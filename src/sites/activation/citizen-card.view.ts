@@ -1,0 +1,92 @@
+/** The pages that the way with the citizen card has alone: reader, what was read, replacing, done. */
+import type { LearnedAttributes } from "#core/activation";
+import { form, html, icons, notice, quietForm, steps, type Html, type Page } from "#sites/kit";
+import type { Words } from "#words";
+
+const start = "/activate/citizen-card";
+
+export interface ReaderProps {
+  readonly csrf: string;
+  /** With the question in it. */
+  readonly doorUrl: string;
+  readonly nonce: string;
+  readonly expiresAt: Date;
+}
+
+export function readerView(words: Words, { csrf, doorUrl, nonce, expiresAt }: ReaderProps): Page {
+  const { citizenCard, actions, dates } = words;
+  return {
+    name: "activation-reader",
+    heading: citizenCard.readerTitle,
+    step: actions.step(1, 5, citizenCard.steps.card),
+    readsCard: true,
+    body: html`<p class="lead">${citizenCard.readerLead}</p>
+<h2>${citizenCard.byBrowserTitle}</h2><p>${citizenCard.byBrowser}</p>
+<p><a class="button" href="${doorUrl}">${citizenCard.byBrowserAction}</a></p>
+<h2>${citizenCard.webEidTitle}</h2><p>${citizenCard.webEid}</p>
+${webEidForm(words, csrf, nonce)}
+<p class="hint">${citizenCard.timeLimit(dates.time(expiresAt))}</p>
+<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
+<div class="way-out">${quietForm({ action: `${start}/cancel`, csrf }, actions.cancel)}</div>`,
+  };
+}
+
+/** Hidden until the script that makes it work is there. */
+function webEidForm({ citizenCard }: Words, csrf: string, nonce: string): Html {
+  return html`<form method="post" action="${start}/web-eid" data-web-eid data-waiting="${citizenCard.webEidWaiting}" data-missing="${citizenCard.webEidMissing}" hidden>
+<input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="nonce" value="${nonce}"><input type="hidden" name="token" value=""><input type="hidden" name="failure" value="">
+<button class="button-quiet">${citizenCard.webEidAction}</button><p role="status"></p></form>`;
+}
+
+export function cardConsentView(words: Words, { csrf, learned }: { csrf: string; learned: LearnedAttributes }): Page {
+  const { citizenCard, actions, signIn, dates } = words;
+  const { name, civilId, birthDate, documentExpires, address } = learned;
+  const labels = citizenCard.learned;
+  return {
+    name: "activation-consent",
+    heading: citizenCard.consentTitle,
+    step: actions.step(2, 5, citizenCard.steps.consent),
+    body: html`<p class="lead">${citizenCard.consentLead}</p>
+<dl class="receipt">
+<dt>${labels.name}</dt><dd>${name}</dd>
+<dt>${labels.civilId}</dt><dd class="number">${civilId}</dd>
+<dt>${labels.birthDate}</dt><dd>${dates.plainDay(birthDate)}</dd>
+<dt>${labels.documentExpires}</dt><dd>${dates.plainDay(documentExpires)}</dd>
+${address && html`<dt>${labels.address}</dt><dd>${address}</dd>`}</dl>
+${choice({ action: `${start}/consent`, csrf }, signIn.authorise, signIn.refuse)}`,
+  };
+}
+
+export function replaceView(words: Words, { csrf }: { csrf: string }): Page {
+  const { citizenCard, actions } = words;
+  return {
+    name: "activation-replace",
+    heading: citizenCard.replaceTitle,
+    step: actions.step(2, 5, citizenCard.steps.consent),
+    body: html`${notice(html`<p>${citizenCard.replaceLead}</p>`, "warning")}
+${choice({ action: `${start}/replace`, csrf }, citizenCard.replace, citizenCard.keep)}`,
+  };
+}
+
+function choice(spec: { action: string; csrf: string }, authorise: string, refuse: string): Html {
+  return form(
+    spec,
+    html`<div class="choices"><button class="button" name="decision" value="authorise">${authorise}</button>
+<button class="button-quiet" name="decision" value="refuse">${refuse}</button></div>`,
+  );
+}
+
+export function cardDoneView(words: Words): Page {
+  const { citizenCard, actions } = words;
+  return {
+    name: "activation-done",
+    heading: citizenCard.doneTitle,
+    step: actions.step(5, 5, citizenCard.steps.done),
+    sign: "check",
+    body: html`<p class="lead">${citizenCard.doneLead}</p>
+${steps(citizenCard.doneNext)}
+<p>${citizenCard.doneWish}</p>
+<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
+<p><a href="/">${actions.home}</a></p>`,
+  };
+}
