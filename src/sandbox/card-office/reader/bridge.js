@@ -51,6 +51,7 @@
       source.postMessage({ action: "card-reader:sign", challengeNonce: pending.challengeNonce }, hub);
     else if (data?.action === "card-reader:signed")
       finish(() => tell({ ...data.token, action: "web-eid:authenticate-success" }));
+    else if (data?.action === "card-reader:blocked") finish(() => fail("ERR_WEBEID_PIN_BLOCKED", "the card's PIN is blocked"));
     else if (data?.action === "card-reader:cancelled") finish(cancelled);
   }
 

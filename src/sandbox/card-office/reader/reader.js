@@ -39,7 +39,8 @@ async function sign() {
 const acts = {
   sign,
   async cancel() {
-    answer({ action: "card-reader:cancelled" });
+    const isBlocked = !document.querySelector("#blocked").hidden;
+    answer({ action: isBlocked ? "card-reader:blocked" : "card-reader:cancelled" });
   },
   async unblock() {
     await order(`/cards/${form.elements.card.value}`, { pin: "unblock" });
