@@ -5,7 +5,6 @@ import { getRequestListener } from "@hono/node-server";
 import type { CardAuthority } from "#core/citizen-cards";
 import type { PortalRegistration } from "#core/portals";
 import { readFileSync } from "node:fs";
-import { constants } from "node:crypto";
 import { closedCardAuthority, createCardAuthority, trustedPems } from "#gateways/card-authority";
 import { createCivilRegistry } from "#gateways/civil-registry";
 import { createEmailCarrier } from "#gateways/email";
@@ -13,6 +12,7 @@ import { openKeys } from "#gateways/hsm";
 import { createPostalCarrier } from "#gateways/post";
 import { createSmsCarrier } from "#gateways/sms";
 import { createTaxAuthority } from "#gateways/tax-authority";
+import { cardTls } from "#protocols/card-door";
 import { createAdmission } from "#platform/admission";
 import { listen } from "#platform/http";
 import { createJobs } from "#platform/job-queue";
@@ -88,7 +88,7 @@ export async function startChave({ settings, clock, ...surroundings }: Start): P
       metrics.watchAdmission(admission);
       const door = await listen({ port: settings.portBase, handle, log, observe, admission, ...host });
       closing.push(() => door.close());
-      const tls = cardTls(settings);
+      const tls = doorTls(settings);
       if (tls) {
         const seen = metrics.observeDoor("card");
         const card = await listen({ port: settings.portBase + 3, handle: app.cardDoor, log, observe: seen, tls, ...host });
@@ -118,22 +118,10 @@ function publicDoor({ oidc, pages }: App) {
   };
 }
 
-/**
- * A certificate is asked for and taken whatever it is: what is wrong with it is told on a page, not by a broken connection.
- * Without tickets no connection takes up an earlier one's proof: the card answers each time.
- */
-function cardTls({ cardTrusted, cardTlsKey, cardTlsCertificate }: Settings) {
+function doorTls({ cardTrusted, cardTlsKey, cardTlsCertificate }: Settings) {
   if (cardTrusted === undefined || cardTlsKey === undefined || cardTlsCertificate === undefined) return null;
-  return {
-    key: readFileSync(cardTlsKey),
-    cert: readFileSync(cardTlsCertificate),
-    // Named to the browser, which then offers the card's certificates alone.
-    ca: trustedPems(cardTrusted),
-    requestCert: true,
-    rejectUnauthorized: false,
-    minVersion: "TLSv1.2",
-    secureOptions: constants.SSL_OP_NO_TICKET,
-  } as const;
+  const [key, certificate] = [readFileSync(cardTlsKey), readFileSync(cardTlsCertificate)];
+  return cardTls({ key, certificate, authorities: trustedPems(cardTrusted) });
 }
 
 function openCardAuthority(settings: Settings, clock: Clock, log: Log): CardAuthority {

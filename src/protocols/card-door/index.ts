@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { CitizenCards } from "#core/citizen-cards";
 
+export { cardTls } from "./tls.ts";
+
 export interface CardDoorNeeds {
   readonly cards: CitizenCards;
   readonly publicUrl: string;
