@@ -1,19 +1,24 @@
 /**
  * A real browser reaches a card of the office, its PIN typed in the browser's own dialog: as a PKCS#11 token, and at the level
- * of its commands through the system's smart card service. One file: the browser's policy and the virtual reader are the machine's.
+ * of its commands through the system's smart card service; and so goes through the product. One file: the browser's policy and
+ * the virtual reader are the machine's.
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { createCardOffice } from "../../src/sandbox/card-office/index.ts";
 import { createSandboxClock } from "../../src/sandbox/clock/index.ts";
 import { createPeople } from "../../src/sandbox/people/index.ts";
+import { openBrowser, openCamera, press, type Page } from "../journeys/browser.ts";
+import { findPlace, hubJson, newPerson, startCountry, type RunningCountry } from "../journeys/country.ts";
 import { findProgram, type ProgramName } from "../programs.ts";
 import { openCardDoor } from "./card-door.ts";
+import * as journeys from "./journey.ts";
+import type { CardHolder } from "./journey.ts";
 import { insertCard } from "./piv-applet.ts";
 import { openSmartBrowser } from "./smart-browser.ts";
 import { cardIsThere, openSmartCardService } from "./smart-card-service.ts";
@@ -24,9 +29,15 @@ const VIRTUAL: readonly ProgramName[] = [...BROWSER, "pcscd", "vpcd"];
 
 /** A policy of the browser's is the machine's: only its administrator may write it. */
 function skipFor(needed: readonly ProgramName[]): string | false {
-  const missing = needed.filter((name) => findProgram(name) === undefined);
-  return missing.length > 0 ? `missing: ${missing.join(", ")}` : process.getuid?.() !== 0 && "not root";
+  return missing(needed) || (process.getuid?.() !== 0 && "not root");
 }
+
+function missing(needed: readonly ProgramName[]): string | false {
+  const absent = needed.filter((name) => findProgram(name) === undefined);
+  return absent.length > 0 && `missing: ${absent.join(", ")}`;
+}
+
+const ISSUER = "EC de Autenticação do Cartão de Exemplo 0001";
 
 async function openToken(civilId: string) {
   const shelfFolder = mkdtempSync(join(tmpdir(), "browser-token-"));
@@ -41,7 +52,7 @@ async function openToken(civilId: string) {
   const door = await openCardDoor(readFileSync(office.authorities.bundleFile, "utf8"));
   after(() => door.close());
   const origin = `https://localhost:${door.port}`;
-  const browser = await openSmartBrowser({ ...token, origin, issuer: "EC de Autenticação do Cartão de Exemplo 0001" });
+  const browser = await openSmartBrowser({ ...token, origin, issuer: ISSUER });
   after(() => browser.close());
   return { card, browser, origin };
 }
@@ -123,7 +134,7 @@ test(
       module: MODULE,
       environment: {},
       origin,
-      issuer: "EC de Autenticação do Cartão de Exemplo 0001",
+      issuer: ISSUER,
     });
     after(() => browser.close());
     const page = await browser.context.newPage();
@@ -131,5 +142,98 @@ test(
     await browser.typePin(card.pin);
     await visit;
     assert.equal(await page.locator("main").textContent(), "Leonor Exemplo Sereno");
+  },
+);
+
+let country: RunningCountry;
+const place = await findPlace();
+before(async () => {
+  country = await startCountry(place);
+});
+after(async () => {
+  await country.stop();
+  place.remove();
+});
+
+interface DescribedCard {
+  readonly module: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pin: string;
+}
+const cardDoorOf = ({ url }: RunningCountry) => `https://localhost:${Number(new URL(url).port) + 3}`;
+
+test(
+  "with the card's PIN typed in the browser's dialog, a key is activated and opens a portal",
+  { skip: skipFor(TOKEN) },
+  async () => {
+    const person = (await newPerson(country)) as CardHolder;
+    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
+    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
+    after(() => browser.close());
+    const page = await browser.context.newPage();
+    const journey = { country, person, page, shoot: openCamera("card-tls") };
+    await journeys.goToReader(journey);
+    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
+    await browser.typePin(pin);
+    await read;
+    await journeys.finishActivation(journey);
+    await journeys.signInWithKey(journey);
+  },
+);
+
+const HEADLESS: readonly ProgramName[] = ["chromium"];
+
+async function openReader(civilId: string, language: "pt" | "en", width: number) {
+  const person = (await hubJson<CardHolder[]>(country, "/people")).find((one) => one.civilId === civilId);
+  assert.ok(person);
+  const browser = await openBrowser();
+  after(() => browser.close());
+  const locale = language === "pt" ? "pt-PT" : "en-GB";
+  const page = await browser.newPage({ locale, viewport: { width, height: 800 } });
+  const complaints: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  const journey = { country, person, page, shoot: openCamera(`card-web-eid-${language}-${width}`) };
+  await journeys.goToReader(journey);
+  await page.locator("form[data-web-eid] button").click();
+  await journeys.readerOf(page).locator("button[value=sign]:enabled").waitFor();
+  await journey.shoot(page, "virtual-reader");
+  return { ...journey, complaints };
+}
+
+/** Also when the page is left while it happens: what comes after is a page of the product's. */
+const left = (page: Page) => page.waitForEvent("load");
+
+test("through Web eID and the virtual reader, a key is activated and opens a portal", { skip: missing(HEADLESS) }, async () => {
+  const { complaints, ...journey } = await openReader("10000101", "en", 1280);
+  const { page, person } = journey;
+  await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
+  await journeys.finishActivation(journey);
+  await journeys.signInWithKey(journey);
+  assert.deepEqual(complaints, [], "the browser complained");
+});
+
+test(
+  "three wrong PINs block the card and the page says so; unblocked, the card activates a key",
+  { skip: missing(HEADLESS) },
+  async () => {
+    const journey = await openReader("10000202", "pt", 360);
+    const { page, person, shoot } = journey;
+    const says = (text: string) => journeys.readerOf(page).locator("[role=status]").filter({ hasText: text }).waitFor();
+    for (const left of ["Tentativas que restam: 2", "Tentativas que restam: 1", "bloqueado"]) {
+      await journeys.typeAtReader(page, person, "99999999");
+      await says(left);
+      await shoot(page, "wrong-pin");
+    }
+    await journeys.typeAtReader(page, person, person.cardPin);
+    await says("bloqueado");
+    await Promise.all([left(page), journeys.readerOf(page).locator("button[value=cancel]").click()]);
+    assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.pin-blocked");
+    await shoot(page, "blocked");
+
+    await hubJson(country, `/cards/${person.civilId}`, { pin: "unblock" });
+    await journeys.goToReader(journey);
+    await page.locator("form[data-web-eid] button").click();
+    await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
+    await journeys.finishActivation(journey);
   },
 );
