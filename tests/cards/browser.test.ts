@@ -224,9 +224,10 @@ test(
       await says(left);
       await shoot(page, "wrong-pin");
     }
+    await journeys.readerOf(page).locator("#card").selectOption("");
     await journeys.typeAtReader(page, person, person.cardPin);
     await says("bloqueado");
-    await Promise.all([left(page), journeys.readerOf(page).locator("button[value=cancel]").click()]);
+    await Promise.all([left(page), journeys.readerOf(page).locator("button[value=close]").click()]);
     assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.pin-blocked");
     await shoot(page, "blocked");
 

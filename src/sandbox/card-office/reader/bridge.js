@@ -23,9 +23,10 @@
     if (typeof challengeNonce !== "string") return fail("ERR_WEBEID_MISSING_PARAMETER", "challengeNonce is missing");
     const dialog = document.createElement("dialog");
     const frame = document.createElement("iframe");
-    frame.src = `${hub}/card-reader?lang=${options?.lang === "en" ? "en" : "pt"}`;
+    frame.src = `${hub}/card-reader?framed=yes&lang=${options?.lang === "en" ? "en" : "pt"}`;
     frame.title = "SANDBOX";
-    Object.assign(frame.style, { width: "min(30rem, 85vw)", height: "min(40rem, 80vh)", border: "0" });
+    Object.assign(dialog.style, { padding: "0", border: "0", borderRadius: "0.5rem", maxWidth: "none", overflow: "hidden" });
+    Object.assign(frame.style, { display: "block", width: "min(30rem, calc(100vw - 1.5rem))", height: "85vh", border: "0" });
     dialog.addEventListener("cancel", () => finish(cancelled));
     dialog.append(frame);
     document.body.append(dialog);
@@ -47,12 +48,23 @@
   };
 
   function hearReader({ data, source }) {
-    if (data?.action === "card-reader:ready")
+    if (data?.action === "card-reader:height") pending.frame.style.height = `min(${Number(data.height)}px, 95vh)`;
+    else if (data?.action === "card-reader:ready")
       source.postMessage({ action: "card-reader:sign", challengeNonce: pending.challengeNonce }, hub);
     else if (data?.action === "card-reader:signed")
       finish(() => tell({ ...data.token, action: "web-eid:authenticate-success" }));
     else if (data?.action === "card-reader:blocked") finish(() => fail("ERR_WEBEID_PIN_BLOCKED", "the card's PIN is blocked"));
     else if (data?.action === "card-reader:cancelled") finish(cancelled);
+  }
+
+  const HINT = {
+    pt: "Nesta demonstração não precisa da extensão: abre-se um leitor virtual, com cartões inventados.",
+    en: "In this demonstration you need no extension: a virtual reader opens, with made-up cards.",
+  };
+  for (const form of document.querySelectorAll("form[data-web-eid]")) {
+    const hint = document.createElement("p");
+    hint.textContent = HINT[document.documentElement.lang] ?? HINT.pt;
+    form.prepend(hint);
   }
 
   window.addEventListener("message", (event) => {

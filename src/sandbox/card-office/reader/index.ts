@@ -34,7 +34,10 @@ export function createReaderRoutes({ office, people, hubUrl }: ReaderNeeds): Hon
     routes.get(`/card-reader/${file}`, (c) => c.body(read(file), 200, { "content-type": "text/javascript; charset=utf-8" }));
   routes
     .use("/card-reader/sign", refuseOtherSites(hubUrl))
-    .get("/card-reader", (c) => c.html(readerPage(c.req.query("lang") === "en" ? "en" : "pt", people, c.req.query("card"))))
+    .get("/card-reader", (c) => {
+      const language = c.req.query("lang") === "en" ? "en" : "pt";
+      return c.html(readerPage(people, { language, chosen: c.req.query("card"), framed: c.req.query("framed") === "yes" }));
+    })
     .post("/card-reader/sign", async (c) => {
       const asked = Asked.safeParse(await c.req.json().catch(() => null));
       if (!asked.success) return c.json({ verdict: "not-understood" }, 400);
@@ -48,36 +51,55 @@ export function createReaderRoutes({ office, people, hubUrl }: ReaderNeeds): Hon
   return routes;
 }
 
-function readerPage(language: ReaderLanguage, people: People, chosen: string | undefined) {
+/** Of the people made on request, who may be thousands, the newest. */
+const MOST_MADE = 10;
+
+function holdersFor(people: People, chosen: string | undefined) {
+  const holders = people.all().filter(({ cardPin }) => cardPin !== null);
+  const made = holders.filter(({ note }) => note === "made on request");
+  const shown = new Set(made.slice(-MOST_MADE));
+  return holders.filter((person) => person.note !== "made on request" || shown.has(person) || person.civilId === chosen);
+}
+
+interface Shown {
+  readonly language: ReaderLanguage;
+  readonly chosen: string | undefined;
+  readonly framed: boolean;
+}
+
+function readerPage(people: People, { language, chosen, framed }: Shown) {
   const say = words[language];
-  const holders = people
-    .all()
-    .filter(({ cardPin, civilId, note }) => cardPin !== null && (note !== "made on request" || civilId === chosen));
   const body = html`<p>${say.intro}</p>
     <p id="asks">${say.nobody}</p>
-    <p role="status"></p>
     <form>
       <label for="card">${say.card}</label>
       <select id="card" name="card">
         <option value="">${say.none}</option>
-        ${holders.map(
+        ${holdersFor(people, chosen).map(
           (person) =>
-            html`<option value="${person.civilId}" ${person.civilId === chosen ? "selected" : ""}>
-              ${fullName(person)}, ${person.civilId}, PIN ${person.cardPin}
+            html`<option value="${person.civilId}" data-pin="${person.cardPin}" ${person.civilId === chosen ? "selected" : ""}>
+              ${fullName(person)}, ${person.civilId}
             </option>`,
         )}
       </select>
-      <label for="pin">${say.pin}</label>
-      <input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="8" />
-      <p>
-        <button name="sign" value="sign" disabled>${say.sign}</button>
-        <button value="cancel">${say.cancel}</button>
+      <p role="status"></p>
+      <div id="ready">
+        <label for="pin">${say.pin}</label>
+        <p class="quiet" id="hint"></p>
+        <input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="8" aria-describedby="hint" />
+        <p>
+          <button name="sign" value="sign" disabled>${say.sign}</button>
+          <button class="other" value="cancel">${say.cancel}</button>
+        </p>
+      </div>
+      <p id="blocked" hidden>
+        <button value="close">${say.close}</button> <button class="other" value="unblock">${say.unblock}</button>
+        <button class="other" value="reissue">${say.reissue}</button>
       </p>
-      <p id="blocked" hidden><button value="unblock">${say.unblock}</button> <button value="reissue">${say.reissue}</button></p>
     </form>
     <script type="application/json" id="words">
       ${raw(JSON.stringify(say).replaceAll("<", "\\u003c"))}
     </script>
     <script type="module" src="/card-reader/reader.js"></script>`;
-  return sandboxPage({ title: say.title, language, body });
+  return sandboxPage({ title: say.title, language, framed, body });
 }

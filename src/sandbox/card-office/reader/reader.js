@@ -20,6 +20,18 @@ async function order(path, body) {
   return { status: response.status, ...(await response.json()) };
 }
 
+function showBlocked(isBlocked) {
+  document.querySelector("#blocked").hidden = !isBlocked;
+  document.querySelector("#ready").hidden = isBlocked;
+}
+
+function showCard() {
+  const pin = form.elements.card.selectedOptions[0]?.dataset.pin;
+  document.querySelector("#hint").textContent = pin === undefined ? "" : `${words.pinIs} ${pin}.`;
+  showBlocked(false);
+  say("");
+}
+
 async function sign() {
   const { card, pin } = form.elements;
   if (card.value === "") return say(words.empty);
@@ -28,7 +40,7 @@ async function sign() {
   const told = await order("/card-reader/sign", { card: card.value, pin: typed, ...asked });
   if (told.verdict === "wrong") return say(`${words.wrong} ${told.triesLeft}`);
   if (told.verdict === "blocked") {
-    document.querySelector("#blocked").hidden = false;
+    showBlocked(true);
     return say(words.blocked);
   }
   if (told.verdict !== "signed") return say(words.failed);
@@ -36,26 +48,27 @@ async function sign() {
   answer({ action: "card-reader:signed", token: told.token });
 }
 
+async function change(body, said) {
+  await order(`/cards/${form.elements.card.value}`, body);
+  showBlocked(false);
+  say(said);
+}
+
 const acts = {
   sign,
-  async cancel() {
-    const isBlocked = !document.querySelector("#blocked").hidden;
-    answer({ action: isBlocked ? "card-reader:blocked" : "card-reader:cancelled" });
-  },
-  async unblock() {
-    await order(`/cards/${form.elements.card.value}`, { pin: "unblock" });
-    document.querySelector("#blocked").hidden = true;
-    say(words.unblocked);
-  },
-  async reissue() {
-    await order(`/cards/${form.elements.card.value}`, { reissue: "P-256" });
-    document.querySelector("#blocked").hidden = true;
-    say(words.reissued);
-  },
+  cancel: async () => answer({ action: "card-reader:cancelled" }),
+  close: async () => answer({ action: "card-reader:blocked" }),
+  unblock: () => change({ pin: "unblock" }, words.unblocked),
+  reissue: () => change({ reissue: "P-256" }, words.reissued),
 };
 
+form.elements.card.addEventListener("change", showCard);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   acts[event.submitter?.value ?? "sign"]().catch(() => say(words.failed));
 });
+showCard();
 window.parent.postMessage({ action: "card-reader:ready" }, "*");
+new ResizeObserver(() => {
+  window.parent.postMessage({ action: "card-reader:height", height: document.documentElement.offsetHeight }, "*");
+}).observe(document.documentElement);

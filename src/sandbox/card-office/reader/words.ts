@@ -1,15 +1,16 @@
 /** What the virtual reader says. */
 const pt = {
   title: "Leitor de cartões virtual",
-  intro:
-    "Faz de leitor, de cartão e de programa do cartão, para quem não os tem. Escolha um cartão e escreva o PIN de autenticação.",
+  intro: "Faz de leitor e de cartão, para quem não os tem.",
   asks: "Quem pede:",
   nobody: "Nenhum site está à espera deste leitor. Escolha entrar com o cartão num site: este leitor abre-se sozinho.",
   card: "Cartão no leitor",
   none: "Nenhum: o leitor está vazio",
   pin: "PIN de autenticação",
+  pinIs: "O PIN deste cartão é",
   sign: "Confirmar",
   cancel: "Cancelar",
+  close: "Fechar",
   unblock: "Desbloquear este cartão",
   reissue: "Emitir um cartão novo",
   wrong: "PIN errado. Tentativas que restam:",
@@ -23,15 +24,16 @@ const pt = {
 
 const en: typeof pt = {
   title: "Virtual card reader",
-  intro:
-    "Plays the reader, the card and the card's program, for those without them. Choose a card and type its authentication PIN.",
+  intro: "Plays the reader and the card, for those without them.",
   asks: "Who asks:",
   nobody: "No site is waiting for this reader. Choose to sign in with the card at a site: this reader opens by itself.",
   card: "Card in the reader",
   none: "None: the reader is empty",
   pin: "Authentication PIN",
+  pinIs: "This card's PIN is",
   sign: "Confirm",
   cancel: "Cancel",
+  close: "Close",
   unblock: "Unblock this card",
   reissue: "Issue a new card",
   wrong: "Wrong PIN. Tries left:",
