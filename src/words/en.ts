@@ -151,7 +151,7 @@ export const en = {
         needs: ["a valid citizen card", "a card reader", "the card's authentication PIN", "your mobile phone at hand"],
         takes: "10 minutes, ready at once",
         allows: "Signing in to portals and signing documents.",
-        action: "What you need: card",
+        action: "Activate with the card",
       },
       desk: {
         title: "At a desk",

@@ -148,7 +148,7 @@ export const pt = {
         needs: ["cartão de cidadão válido", "leitor de cartões", "PIN de autenticação do cartão", "o seu telemóvel à mão"],
         takes: "10 minutos, fica logo pronta",
         allows: "Entrar nos portais e assinar documentos.",
-        action: "O que é preciso: cartão",
+        action: "Ativar com o cartão",
       },
       desk: {
         title: "Num balcão",
