@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createCardOffice } from "../../src/sandbox/card-office/index.ts";
 import { createSandboxClock } from "../../src/sandbox/clock/index.ts";
@@ -35,6 +36,15 @@ function skipFor(needed: readonly ProgramName[]): string | false {
 function missing(needed: readonly ProgramName[]): string | false {
   const absent = needed.filter((name) => findProgram(name) === undefined);
   return absent.length > 0 && `missing: ${absent.join(", ")}`;
+}
+
+/** The card tells nobody that it was asked. */
+async function until(happened: () => boolean): Promise<void> {
+  const end = performance.now() + 15_000;
+  while (!happened()) {
+    if (performance.now() > end) throw new Error("it did not happen");
+    await wait(50);
+  }
 }
 
 const ISSUER = "EC de Autenticação do Cartão de Exemplo 0001";
@@ -74,32 +84,32 @@ for (const [kind, civilId, name] of [
 const run = promisify(execFile);
 const MODULE = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
 
-async function openCard() {
-  const folder = mkdtempSync(join(tmpdir(), "virtual-card-"));
-  const clock = createSandboxClock({ shelfFolder: folder });
-  const people = createPeople({ clock, shelfFolder: folder });
-  const office = await createCardOffice({
-    clock,
-    shelfFolder: folder,
-    people,
-    current: (person) => person,
-    hubUrl: "http://localhost:9",
-  });
-  const card = await office.cardOf("10000101");
+interface Shelf {
+  readonly shelfFolder: string;
+  readonly hubUrl: string;
+}
+
+/** Puts the card of the office that keeps this shelf into the system's virtual reader. */
+async function openCard({ shelfFolder, hubUrl }: Shelf, civilId: string) {
+  const clock = createSandboxClock({ shelfFolder });
+  const people = createPeople({ clock, shelfFolder });
+  const office = await createCardOffice({ clock, shelfFolder, people, current: (person) => person, hubUrl });
+  const card = await office.cardOf(civilId);
   assert.ok(card);
   const service = await openSmartCardService();
   after(() => service.close());
   const takeOut = await insertCard(card, office);
   after(takeOut);
   await cardIsThere();
-  return { office, card, folder };
+  return { office, card };
 }
 
 test(
   "OpenSC signs with the card, blocks it after three wrong PINs, and once unblocked a browser signs in with it",
   { skip: skipFor(VIRTUAL) },
   async () => {
-    const { office, card, folder } = await openCard();
+    const folder = mkdtempSync(join(tmpdir(), "virtual-card-"));
+    const { office, card } = await openCard({ shelfFolder: folder, hubUrl: "http://localhost:9" }, "10000101");
     const digest = join(folder, "digest");
     writeFileSync(digest, Buffer.alloc(32, 7));
     const sign = (pin: string) => {
@@ -178,6 +188,43 @@ test(
     await read;
     await journeys.finishActivation(journey);
     await journeys.signInWithKey(journey);
+  },
+);
+
+test(
+  "a card at the level of its commands, blocked by three wrong PINs in the browser's dialog, activates a key once unblocked",
+  { skip: skipFor(VIRTUAL) },
+  async () => {
+    const person = (await newPerson(country)) as CardHolder;
+    await hubJson(country, `/cards/${person.civilId}`);
+    const shelf = { shelfFolder: join(place.folder, "data", "sandbox"), hubUrl: country.hub };
+    const { card, office } = await openCard(shelf, person.civilId);
+    const open = async () => {
+      const browser = await openSmartBrowser({ module: MODULE, environment: {}, origin: cardDoorOf(country), issuer: ISSUER });
+      after(() => browser.close());
+      const page = await browser.context.newPage();
+      const journey = { country, person, page, shoot: openCamera("card-apdu") };
+      await journeys.goToReader(journey);
+      return { browser, journey, page, read: press(page, `main a[href^='${cardDoorOf(country)}']`) };
+    };
+    const { browser, journey, page, read } = await open();
+    for (const left of [2, 1, 0]) {
+      await browser.typePin("99999999");
+      await until(() => office.standings.triesLeft(card) === left);
+    }
+    await read;
+    // Nobody tells the door why no card came, so that its page names this reason among others.
+    assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.absent");
+    assert.match(await page.locator("main").innerText(), /wrong three times/);
+    await journey.shoot(page, "blocked");
+
+    // A browser that was refused a card does not ask for it again at that address before it is opened anew.
+    await browser.close();
+    office.standings.unblock(card);
+    const again = await open();
+    await again.browser.typePin(card.pin);
+    await again.read;
+    await journeys.finishActivation(again.journey);
   },
 );
 
