@@ -69,6 +69,7 @@ a { color: var(--link); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 button, input, select { font: inherit; min-height: 2.75rem; max-width: 100%; padding: .5rem 1rem; color: inherit; background: var(--paper); border: 2px solid var(--ink); border-radius: .25rem; }
 button { font-weight: 700; background: var(--ink); color: var(--paper); cursor: pointer; }
+[hidden] { display: none !important; }
 p:has(> button + button) { display: flex; flex-wrap: wrap; gap: .5rem; }
 button.other { background: transparent; color: var(--ink); }
 label { display: block; margin-top: 1rem; font-weight: 700; }

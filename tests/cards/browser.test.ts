@@ -199,15 +199,15 @@ test(
     await hubJson(country, `/cards/${person.civilId}`);
     const shelf = { shelfFolder: join(place.folder, "data", "sandbox"), hubUrl: country.hub };
     const { card, office } = await openCard(shelf, person.civilId);
-    const open = async () => {
+    const open = async (story: string) => {
       const browser = await openSmartBrowser({ module: MODULE, environment: {}, origin: cardDoorOf(country), issuer: ISSUER });
       after(() => browser.close());
       const page = await browser.context.newPage();
-      const journey = { country, person, page, shoot: openCamera("card-apdu") };
+      const journey = { country, person, page, shoot: openCamera(story) };
       await journeys.goToReader(journey);
       return { browser, journey, page, read: press(page, `main a[href^='${cardDoorOf(country)}']`) };
     };
-    const { browser, journey, page, read } = await open();
+    const { browser, journey, page, read } = await open("card-apdu-blocked");
     for (const left of [2, 1, 0]) {
       await browser.typePin("99999999");
       await until(() => office.standings.triesLeft(card) === left);
@@ -221,7 +221,7 @@ test(
     // A browser that was refused a card does not ask for it again at that address before it is opened anew.
     await browser.close();
     office.standings.unblock(card);
-    const again = await open();
+    const again = await open("card-apdu");
     await again.browser.typePin(card.pin);
     await again.read;
     await journeys.finishActivation(again.journey);

@@ -122,12 +122,14 @@ test(
     const says = (text: string) => reader(page).locator("[role=status]").filter({ hasText: text }).waitFor();
     await type(page, ELLIPTIC, "9999");
     await says("Tries left: 2");
+    assert.equal(await reader(page).locator("button[value=unblock]").isVisible(), false);
     await type(page, ELLIPTIC, "9999");
     await says("Tries left: 1");
     await type(page, ELLIPTIC, "9999");
     await says("blocked");
     await reader(page).locator("button[value=unblock]").click();
     await says("unblocked");
+    assert.equal(await reader(page).locator("button[value=unblock]").isVisible(), false);
     const card = await office.cardOf(ELLIPTIC);
     assert.ok(card);
     assert.equal(office.standings.triesLeft(card), 3);
