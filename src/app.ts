@@ -43,9 +43,15 @@ export interface Outside {
   readonly post: PostalCarrier;
 }
 
+/** Where the product runs: among real people, or in the sandbox, whose virtual card reader (an origin) its pages may show. */
+export interface Surroundings {
+  readonly sandbox: boolean;
+  readonly virtualReader?: string | undefined;
+}
+
 export type App = Awaited<ReturnType<typeof createApp>>;
 
-export async function createApp(outside: Outside, settings: Settings, sandbox: boolean) {
+export async function createApp(outside: Outside, settings: Settings, { sandbox, virtualReader }: Surroundings) {
   const { db, clock, random, jobs, log, keys: secrets } = outside;
   const floor: Floor = { db, clock, random, jobs, secrets };
   const host = new URL(settings.publicUrl).hostname;
@@ -66,7 +72,10 @@ export async function createApp(outside: Outside, settings: Settings, sandbox: b
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
   const cardDoorUrl = settings.cardTrusted === undefined ? null : settings.cardUrl;
   const cardDoor = createCardDoor({ cards, publicUrl });
-  const site = { cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins };
+  const site = {
+    ...{ cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins },
+    ...(virtualReader !== undefined && { virtualReader }),
+  };
   const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
   const { visitorOf, giveSlip, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);

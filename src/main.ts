@@ -28,14 +28,13 @@ import { letterWords } from "#words";
 import { systemClock, systemRandom } from "#platform/world";
 import type { Clock } from "#platform/world";
 import { createApp } from "./app.ts";
-import type { App } from "./app.ts";
+import type { App, Surroundings } from "./app.ts";
 import { precedenceOf } from "./precedence.ts";
 import { plays } from "./roles.ts";
 
-export interface Start {
+export interface Start extends Surroundings {
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly sandbox: boolean;
 }
 
 export interface Running {
@@ -50,7 +49,7 @@ export interface Running {
 const migrations = join(import.meta.dirname, "..", "sql");
 
 /** Opens everything the settings' roles need. What was opened is closed again when something else cannot be. */
-export async function startChave({ settings, clock, sandbox }: Start): Promise<Running> {
+export async function startChave({ settings, clock, ...surroundings }: Start): Promise<Running> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close();
@@ -68,9 +67,9 @@ export async function startChave({ settings, clock, sandbox }: Start): Promise<R
     await migrate(db, migrations);
     const keys = await openKeys({ setting: `file:${settings.keysFile ?? join(settings.data, "keys.json")}`, random });
     const jobs = createJobs({ db, clock, random, secrets: keys, log });
-    const gateways = openGateways(settings, clock, sandbox, log);
+    const gateways = openGateways(settings, clock, surroundings.sandbox, log);
     closing.push(() => gateways.sms.close());
-    const app = await createApp({ db, clock, random, keys, jobs, log, ...gateways }, settings, sandbox);
+    const app = await createApp({ db, clock, random, keys, jobs, log, ...gateways }, settings, surroundings);
     closing.push(() => app.close());
 
     const metrics = createMetrics({ db, jobs, clock });

@@ -14,6 +14,13 @@ export const PROGRAMS = {
   chromium: { group: "journeys in a browser", commands: ["chromium", "chromium-browser", "google-chrome"], debian: "chromium" },
   postgresql: { group: "everything on PostgreSQL", commands: ["initdb"], debian: "postgresql" },
   qpdf: { group: "the form of PDF files", commands: ["qpdf"], debian: "qpdf" },
+  softhsm: { group: "cards as PKCS#11 tokens", commands: ["softhsm2-util"], debian: "softhsm2" },
+  opensc: { group: "cards as PKCS#11 tokens", commands: ["pkcs11-tool"], debian: "opensc" },
+  pcscd: { group: "cards in a virtual reader", commands: ["pcscd"], debian: "pcscd" },
+  vpcd: { group: "cards in a virtual reader", commands: ["vpcd-config"], debian: "vsmartcard-vpcd opensc-pkcs11" },
+  nss: { group: "cards in a browser", commands: ["modutil"], debian: "libnss3-tools" },
+  xvfb: { group: "cards in a browser", commands: ["Xvfb"], debian: "xvfb" },
+  xdotool: { group: "cards in a browser", commands: ["xdotool"], debian: "xdotool" },
   poppler: { group: "the look of letters", commands: ["pdftotext"], debian: "poppler-utils" },
 } as const satisfies Readonly<Record<string, Program>>;
 
@@ -21,9 +28,12 @@ export type ProgramName = keyof typeof PROGRAMS;
 
 const NAMES = Object.keys(PROGRAMS) as ProgramName[]; // The keys of a constant are known.
 
+/** Beside the PATH of people: where services lie. */
+const SYSTEM_FOLDERS = ["/usr/sbin"];
+
 /** Where the program lies, or nothing. */
 export function findProgram(name: ProgramName): string | undefined {
-  const folders = [...postgresFolders(), ...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean)];
+  const folders = [...postgresFolders(), ...SYSTEM_FOLDERS, ...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean)];
   const files = PROGRAMS[name].commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   return files.find(isExecutable);
 }

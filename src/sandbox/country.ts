@@ -27,6 +27,8 @@ export interface Country {
   readonly cardOffice: CardOffice;
   /** The given settings, pointed at the sandbox. */
   readonly settings: Settings;
+  /** Origin of the virtual card reader, for the pages that read a card. */
+  readonly virtualReader: string;
   readonly portals: readonly PortalRegistration[];
   readonly places: readonly { readonly label: string; readonly url: string }[];
   /** How to wait until the product has handed over all it promised; called before time or the post moves on. */
@@ -93,6 +95,7 @@ export async function createCountry(given: Settings): Promise<Country> {
     people,
     cardOffice,
     settings,
+    virtualReader: hubUrl,
     portals: [demoPortal.portal, taxAuthority.portal],
     places,
     settleWith(wait) {

@@ -5,18 +5,22 @@ type Html = ReturnType<typeof html>;
 
 export interface SandboxPage {
   readonly title: string;
+  /** English where nothing is said. */
+  readonly language?: "pt" | "en";
   readonly body: Html;
   /** For a page somebody keeps an eye on: loads itself again. */
   readonly refreshSeconds?: number;
+  /** Shown in a frame of another page: leads nowhere else. */
+  readonly framed?: boolean;
   /** Where one may go from here, as [label, path]; the hub's front page is always among them. */
   readonly links?: readonly (readonly [label: string, path: string])[];
 }
 
-/** A whole HTML document, in English. */
+/** A whole HTML document. */
 export function sandboxPage(page: SandboxPage): Html {
   const links = [["Sandbox", "/"] as const, ...(page.links ?? [])];
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${page.language ?? "en"}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -28,8 +32,8 @@ export function sandboxPage(page: SandboxPage): Html {
         </style>
       </head>
       <body>
-        <p class="band"><strong>SANDBOX</strong> <span>invented people, nothing here is real</span></p>
-        <nav aria-label="Sandbox">${links.map(([label, path]) => html`<a href="${path}">${label}</a> `)}</nav>
+        <p class="band"><strong>SANDBOX</strong> <span>${BAND[page.language ?? "en"]}</span></p>
+        ${page.framed === true ? "" : html`<nav aria-label="Sandbox">${links.map(([label, path]) => html`<a href="${path}">${label}</a> `)}</nav>`}
         <main>
           <h1>${page.title}</h1>
           ${page.body}
@@ -45,6 +49,8 @@ export function sandboxMoment(at: string | Date): Html {
 }
 
 const MOMENT = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Lisbon", dateStyle: "long", timeStyle: "medium" });
+
+const BAND = { pt: "pessoas inventadas, nada aqui é real", en: "invented people, nothing here is real" } as const;
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --quiet: #57606a; --line: #d0d7de; --sheet: #f3f5f7; --link: #0b4f9e; }
@@ -63,6 +69,9 @@ a { color: var(--link); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 button, input, select { font: inherit; min-height: 2.75rem; max-width: 100%; padding: .5rem 1rem; color: inherit; background: var(--paper); border: 2px solid var(--ink); border-radius: .25rem; }
 button { font-weight: 700; background: var(--ink); color: var(--paper); cursor: pointer; }
+[hidden] { display: none !important; }
+p:has(> button + button) { display: flex; flex-wrap: wrap; gap: .5rem; }
+button.other { background: transparent; color: var(--ink); }
 label { display: block; margin-top: 1rem; font-weight: 700; }
 ul.cards, ol.cards { list-style: none; padding: 0; display: grid; gap: 1rem; }
 ul.cards > li, ol.cards > li { padding: 1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }

@@ -15,7 +15,8 @@ async function start(): Promise<void> {
   process.once("SIGINT", stop);
   try {
     await country.start();
-    const chave = await startChave({ settings: country.settings, clock: country.clock, sandbox: true });
+    const { settings, clock, virtualReader } = country;
+    const chave = await startChave({ settings, clock, sandbox: true, virtualReader });
     closing.unshift(() => chave.stop());
     country.settleWith(() => chave.settled());
     await giveKeys(chave.core, country.people, country.clock);

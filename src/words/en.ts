@@ -346,7 +346,7 @@ export const en = {
     reasons: {
       "card.absent": {
         title: "We found no card",
-        why: "There was no reader, card or certificate. Connect the reader, insert the card with its chip inwards and start again.",
+        why: "There was no reader, card or certificate. Connect the reader, insert the card with its chip inwards and start again. If the PIN was typed wrong three times, the card is blocked, and only a desk can unblock it. Before you try again, close all windows of the browser: only then does it look for the card anew.",
       },
       "card.not-recognised": {
         title: "We do not recognise this card",

@@ -343,7 +343,7 @@ export const pt = {
     reasons: {
       "card.absent": {
         title: "Não encontrámos o cartão",
-        why: "Não houve leitor, cartão ou certificado. Ligue o leitor, insira o cartão com o chip para dentro e comece de novo.",
+        why: "Não houve leitor, cartão ou certificado. Ligue o leitor, insira o cartão com o chip para dentro e comece de novo. Se o PIN foi escrito errado três vezes, o cartão está bloqueado, e só num balcão o desbloqueiam. Antes de tentar outra vez, feche todas as janelas do navegador: só então ele volta a procurar o cartão.",
       },
       "card.not-recognised": {
         title: "Não reconhecemos este cartão",

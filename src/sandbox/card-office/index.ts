@@ -6,6 +6,7 @@ import type { People, Person } from "../people/index.ts";
 import { openAuthorities, type Authorities } from "./authorities.ts";
 import { addressesBelow } from "./names.ts";
 import { createOffice, type Office } from "./office.ts";
+import { createReaderRoutes } from "./reader/index.ts";
 import { createOfficeRoutes } from "./routes.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 
@@ -39,6 +40,7 @@ export async function createCardOffice(needs: CardOfficeNeeds): Promise<CardOffi
   const office = createOffice({ ...needs, authorities, addresses });
   const tokens = createTokens(folder);
   const routes = createOfficeRoutes({ ...needs, office, authorities, tokens, readerUrl: `${needs.hubUrl}/card-reader` });
+  routes.route("/", createReaderRoutes({ ...needs, office }));
   return Object.assign(office, { authorities, tokens, routes, start: still, stop: still });
 }
 

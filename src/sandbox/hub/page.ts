@@ -42,6 +42,7 @@ export function hubPage({ people, now, places }: HubState) {
       ["Phones", "/phones"],
       ["Letterboxes", "/letterboxes"],
       ["Mailboxes", "/mailboxes"],
+      ["Card reader", "/card-reader?lang=en"],
     ],
     body: html`<h2>Places</h2>
       <ul>
@@ -99,6 +100,7 @@ function personCard(person: Person) {
       <a href="/phones/${person.phone}">Phone ${person.phone}</a><br />
       <a href="/letterboxes/${person.civilId}">Letterbox</a><br />
       <a href="/mailboxes/${encodeURIComponent(person.email)}">Mailbox ${person.email}</a>
+      ${person.cardPin === null ? "" : html`<br /><a href="/cards/${person.civilId}">Citizen card, PIN ${person.cardPin}</a>`}
     </p>
   </li>`;
 }

@@ -28,7 +28,7 @@ export function busyView({ errors: { busy }, actions }: Words): Page {
 const waits = [8, 5, 13, 10, 7, 15, 12, 9, 6, 14, 11] as const;
 
 export function createBusyPage(settings: SiteSettings): (headers: IncomingHttpHeaders) => ReadyPage {
-  const common = { ...pageHeaders(settings, [], false), Vary: "Cookie, Accept-Language" };
+  const common = { ...pageHeaders(settings), Vary: "Cookie, Accept-Language" };
   const made = (language: Language) => {
     const body = Buffer.from(renderPage(settings, language, busyView));
     const length = { "Content-Length": String(body.length), "Content-Language": language };

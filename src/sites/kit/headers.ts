@@ -1,15 +1,18 @@
 /** What every page says to the browser about how far to trust it. */
-import { isSecure, type SiteSettings } from "./settings.ts";
+import type { Page } from "./layout.ts";
+import { isSecure, virtualReaderOf, type SiteSettings } from "./settings.ts";
 
 /**
  * `formTargets`: origins beyond our own that a form of this page ends at. Browsers apply `form-action` to every redirect
  * that follows a submission (CSP 3, 6.4.2), so a consent page must name the portal it returns to.
  */
-export function contentSecurityPolicy(formTargets: readonly string[], scripted = false): string {
+export function contentSecurityPolicy(formTargets: readonly string[], scripts: readonly string[] = []): string {
+  const others = scripts.filter(isOrigin);
   return [
     "default-src 'none'",
     "style-src 'self'",
-    ...(scripted ? ["script-src 'self'"] : []),
+    ...(scripts.length > 0 ? [`script-src ${["'self'", ...others].join(" ")}`] : []),
+    ...(others.length > 0 ? [`frame-src ${others.join(" ")}`] : []),
     "font-src 'self'",
     "img-src 'self' data:",
     `form-action ${["'self'", ...formTargets.filter(isOrigin)].join(" ")}`,
@@ -23,10 +26,22 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
-export function pageHeaders(settings: SiteSettings, formTargets: readonly string[], scripted: boolean): Record<string, string> {
+type Scripted = Pick<Page, "scripted" | "readsCard">;
+
+/** Whose scripts the page runs: none, ours, and in the sandbox those of the virtual reader, which it shows in a frame. */
+function scriptsOf(settings: SiteSettings, { scripted, readsCard }: Scripted): string[] {
+  const reader = readsCard === true ? virtualReaderOf(settings) : null;
+  return [...(scripted === true || readsCard === true ? ["'self'"] : []), ...(reader === null ? [] : [reader])];
+}
+
+export function pageHeaders(
+  settings: SiteSettings,
+  formTargets: readonly string[] = [],
+  page: Scripted = {},
+): Record<string, string> {
   return {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": contentSecurityPolicy(formTargets, scripted),
+    "Content-Security-Policy": contentSecurityPolicy(formTargets, scriptsOf(settings, page)),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     // Not `no-referrer`: with it, older browsers send `Origin: null` on our own forms.

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Activation } from "#core/activation";
 import { Unavailable } from "#platform/faults";
-import { aClient, activationAt, publicUrl, sites } from "../hand-made.ts";
+import { aClient, activationAt, needs, publicUrl, sites } from "../hand-made.ts";
 import { comesFromOurPage } from "./csrf.ts";
 import { readEmail } from "./email.ts";
 import { parseForm } from "./form.ts";
-import { contentSecurityPolicy } from "./headers.ts";
+import { contentSecurityPolicy, pageHeaders } from "./headers.ts";
 import { preferred } from "./language.ts";
 import { readPhone } from "./phone.ts";
 
@@ -93,6 +93,29 @@ test("nothing but a bare origin enters the policy", () => {
   ]);
   assert.match(policy, /form-action 'self' https:\/\/portal\.exemplo;/);
   assert.doesNotMatch(policy, /\*|javascript/);
+});
+
+test("the virtual reader's script and frame are let into a page that reads a card, in the sandbox alone", async () => {
+  const virtualReader = "http://localhost:3010";
+  const policyOf = (sandbox: boolean, page: object) =>
+    pageHeaders({ ...needs().settings, sandbox, virtualReader }, [], page)["Content-Security-Policy"] ?? "";
+  assert.match(
+    policyOf(true, { readsCard: true }),
+    /script-src 'self' http:\/\/localhost:3010; frame-src http:\/\/localhost:3010;/,
+  );
+  assert.match(policyOf(false, { readsCard: true }), /script-src 'self';/);
+  for (const policy of [policyOf(true, { scripted: true }), policyOf(true, {}), policyOf(false, { readsCard: true })])
+    assert.doesNotMatch(policy, /3010|frame-src/);
+  assert.doesNotMatch(policyOf(true, {}), /script-src/);
+
+  const reader = async (settings: object) =>
+    (await sites({}, { virtualReader, ...settings }).request(`${publicUrl}/gallery/activation-reader`)).text();
+  assert.match(await reader({}), /<script src="http:\/\/localhost:3010\/card-reader\/bridge\.js" defer><\/script>/);
+  assert.doesNotMatch(await reader({ sandbox: false }), /bridge/);
+  assert.doesNotMatch(
+    await (await sites({}, { virtualReader }).request(`${publicUrl}/activate/citizen-card`)).text(),
+    /bridge/,
+  );
 });
 
 test("the language asked for is spoken, remembered, and named on the page", async () => {

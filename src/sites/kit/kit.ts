@@ -72,10 +72,7 @@ export function createKit(needs: KitNeeds): Kit {
     const words = wordsIn[language];
     const page = view(words);
     const formTargets = options.formTargets ?? page.asks?.redirectOrigins ?? [];
-    const headers = {
-      ...pageHeaders(settings, formTargets, page.scripted === true || page.readsCard === true),
-      ...options.headers,
-    };
+    const headers = { ...pageHeaders(settings, formTargets, page), ...options.headers };
     const text = layout({ words, language, settings, path: ownPath(options.path ?? c.req.path) }, page).toString();
     return c.body(text, { status: (options.status ?? 200) as 200, headers });
   }

@@ -3,7 +3,7 @@ import type { Language, Words } from "#words";
 import { assetUrls } from "./assets.ts";
 import { html, type Html } from "./html.ts";
 import { icons, mark } from "./icons.ts";
-import type { SiteSettings } from "./settings.ts";
+import { virtualReaderOf, type SiteSettings } from "./settings.ts";
 
 /** A page as a view makes it: what it says. The layout says the rest. */
 export interface Page {
@@ -60,6 +60,7 @@ export function layout(frame: Frame, page: Page): Html {
 <link rel="icon" href="${assetUrls.icon}" type="image/svg+xml">
 ${page.scripted && html`<script src="${assetUrls.script}" type="module"></script>`}
 ${page.readsCard && html`<script src="${assetUrls.cardScript}" type="module"></script>`}
+${page.readsCard && virtualReader(frame)}
 </head>
 <body>
 <a class="skip" href="#main">${words.site.skip}</a>
@@ -75,6 +76,12 @@ ${page.body}
 ${footer(frame)}
 </body>
 </html>`;
+}
+
+/** Stands for the extension of a browser. Not a module: it tells by its own address where the reader is. */
+function virtualReader({ settings }: Frame): Html | null {
+  const origin = virtualReaderOf(settings);
+  return origin === null ? null : html`<script src="${origin}/card-reader/bridge.js" defer></script>`;
 }
 
 function header({ words, language, path, settings }: Frame): Html {

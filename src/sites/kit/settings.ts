@@ -12,6 +12,12 @@ export interface SiteSettings {
   readonly taxAuthorityOrigins: readonly string[];
   /** Where a card is asked for by TLS; null: cards are not asked for here. */
   readonly cardDoorUrl: string | null;
+  /** Origin of the virtual card reader, whose script and frame a page that reads a card then has. Heeded in the sandbox alone. */
+  readonly virtualReader?: string;
 }
+
+/** No installation with real people lets another origin run its script, whatever it was told. */
+export const virtualReaderOf = ({ sandbox, virtualReader }: SiteSettings): string | null =>
+  sandbox && virtualReader !== undefined ? virtualReader : null;
 
 export const isSecure = ({ publicUrl }: Pick<SiteSettings, "publicUrl">): boolean => publicUrl.startsWith("https://");
