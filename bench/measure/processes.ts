@@ -1,6 +1,6 @@
 /** What the operating system has booked on a server and everything it started: from /proc, whatever the language. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 
 interface Stat {
   readonly pid: number;
@@ -57,5 +57,8 @@ export function memoryOf(roots: readonly number[]): number {
 
 /** Keeps them to one core, and what they start from now on. False where that cannot be done. */
 export function pin(roots: readonly number[], core: number): boolean {
-  return pidsOf(roots).every((pid) => spawnSync("taskset", ["-a", "-cp", String(core), String(pid)]).status === 0);
+  const kept = pidsOf(roots).map(
+    (pid) => spawnSync("taskset", ["-a", "-cp", String(core), String(pid)]).status === 0 || !existsSync(`/proc/${String(pid)}`),
+  );
+  return kept.every(Boolean);
 }

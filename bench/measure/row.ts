@@ -19,6 +19,8 @@ export interface RowUnderTest {
 
 /** Enough people at once to keep one core busy while commits are being waited for. */
 const width = 16;
+/** Asked before the driver keeps itself to one of them: afterwards the answer would be one. */
+const cores = availableParallelism();
 
 export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: string) => void): RowUnderTest {
   const visits = createVisits(stand, entry);
@@ -46,7 +48,7 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
     entry,
     async warmUp() {
       // The server and its database share one core, the driver has the other: what is left of theirs is not ours to use.
-      if (availableParallelism() > 1) pin(stand.roots, 0);
+      if (cores > 1 && !pin(stand.roots, 0)) tell(`${entry.name} could not be kept to one core`);
       const atOnce = entry.atOnce ?? width;
       const first = stand.compiles === true && entry === stand.entries[0];
       note(await playClosed(visits.play, atOnce, first ? plan.compileSeconds : plan.warmUpSeconds));
