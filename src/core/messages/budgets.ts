@@ -103,6 +103,8 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
 
   /** Those who come while one asks wait for its answer, and take from it. */
   async function drawOne(claim: Claim & { limit: number }): Promise<boolean> {
+    // Spent up is spent up until the window ends: to ask again each time would count on without end.
+    if ((overdrawn.get(claim.bucket) ?? clock.now()) > clock.now()) return false;
     for (;;) {
       const asked = allotments.get(claim.bucket);
       const held = await asked;
