@@ -1,6 +1,7 @@
 /** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
 import type { Context, Hono } from "hono";
-import type { Activation, CardFailure } from "#core/activation";
+import type { Activation } from "#core/activation";
+import type { CardFailure } from "#core/citizen-cards";
 import type { Kit, Scene } from "#sites/kit";
 import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
 import { applicantOf, type ActivationJourney } from "./journey.ts";
