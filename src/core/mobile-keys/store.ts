@@ -122,6 +122,19 @@ export async function loadKeyById(db: Database, id: string): Promise<KeyRow | nu
   return flat ? keyOf(flat) : null;
 }
 
+/** The one living key a person can have (key_living_citizen). */
+export async function loadLivingKey(db: Database, citizenId: string): Promise<KeyRow | null> {
+  const [flat] = await db<FlatKey>`
+    select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
+           pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
+           pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
+           stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
+           code_failures as "codeFailures", tries, valid_until as "validUntil", false as "knownBrowser"
+    from mobile_keys.key
+    where citizen_id = ${citizenId} and state in ('pending-letter', 'active', 'frozen', 'suspended')`;
+  return flat ? keyOf(flat) : null;
+}
+
 /** Counts one try: only if nobody counted one since the key was loaded. */
 export async function countTry(db: Database, key: Pick<KeyRow, "id" | "tries">, lane: LaneName, next: Lane): Promise<boolean> {
   const rows =
@@ -200,6 +213,27 @@ export async function activateWithPin(db: Database, id: string, pin: PinRecord, 
     set state = 'active', pin_verifier = ${pin.verifier}, pin_salt = ${pin.salt}, pin_mode = ${pin.mode},
         pin_key_version = ${pin.keyVersion}, pin_temporary = false, pin_expires_at = null, activated_at = ${now}
     where id = ${id} and state = 'pending-letter' and pin_temporary returning id`;
+  return rows.length === 1;
+}
+
+/**
+ * The new PIN, with every count taken back, in one statement: the key is locked, or open with the new PIN. `tries` grows, so
+ * that whoever loaded the key before counts on nothing of it. False when it is not locked, or no longer alive.
+ */
+export async function unblock(
+  db: Database,
+  id: string,
+  pin: PinRecord,
+  { locks: { failures, codeFailures }, now }: { locks: { failures: number; codeFailures: number }; now: Date },
+): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key
+    set pin_verifier = ${pin.verifier}, pin_salt = ${pin.salt}, pin_mode = ${pin.mode}, pin_key_version = ${pin.keyVersion},
+        owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null, code_failures = 0,
+        tries = tries + 1
+    where id = ${id} and state = 'active' and not pin_temporary and valid_until > ${now}
+      and (owner_failures >= ${failures} or code_failures >= ${codeFailures})
+    returning id`;
   return rows.length === 1;
 }
 

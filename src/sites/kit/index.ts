@@ -15,6 +15,7 @@ export { html, list, paragraphs, steps } from "./html.ts";
 export type { Html } from "./html.ts";
 export { icons } from "./icons.ts";
 export { readCode, tooSoon } from "./code.ts";
+export { isPinWeakness, readNewPin } from "./new-pin.ts";
 export { elsewhere } from "./journey.ts";
 export type { Journey } from "./journey.ts";
 export { readEmail } from "./email.ts";

@@ -12,6 +12,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { cancelLabel, stepOf } from "./asking.ts";
 
 export interface IdentifyProps {
   readonly csrf: string;
@@ -29,7 +30,7 @@ export function identifyView(words: Words, { csrf, id, asks, mistakes, typedPhon
   return {
     name: "sign-in-identify",
     heading: signIn.identifyTitle,
-    step: actions.step(1, 3, signIn.steps.identify),
+    step: stepOf(words, 1, signIn.steps.identify, asks),
     asks,
     scripted: true,
     mistaken: refusal !== null || Object.keys(mistakes).length > 0,
@@ -45,6 +46,6 @@ ${primary(actions.continue)}`,
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p></details>
 <details><summary>${signIn.noKeyTitle}</summary><p><a href="/activate">${signIn.noKey}</a></p></details>
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
 }
