@@ -8,6 +8,7 @@ import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done } from "#platform/outcome";
+import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
 import { createDeciding } from "./deciding.ts";
 import { createHints } from "./hints.ts";
@@ -119,5 +120,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
 }
 
 function originsOf(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.map((address) => new URL(address).origin))];
+  return [...new Set(addresses.map(originOf))];
 }
+
+const originOf = remembering((address) => new URL(address).origin);
