@@ -66,7 +66,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
   const cards = createCitizenCards({ floor, registry: outside.registry, authority: outside.cardAuthority });
   const people = { citizens, cards, registry: outside.registry, taxAuthority: outside.taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
-  const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
+  const signIn = createSignIn({ floor, portals, people: { citizens, keys, cards }, codes, messages, activity });
 
   const { publicUrl, installationName, proxies } = settings;
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];

@@ -68,7 +68,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
   const people = { citizens, registry, taxAuthority, cards };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
-  const signIn = createSignIn({ floor, portals, citizens, keys, codes, messages, activity });
+  const signIn = createSignIn({ floor, portals, people: { citizens, keys, cards }, codes, messages, activity });
   const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
   return { citizens, cards, portals, activity, codes, messages, keys, activation, signIn, runDue: () => jobs.runDue(jobKinds) };
 }

@@ -60,6 +60,8 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
   return {
     ...none,
+    askCard: unasked,
+    identifyByCard: unasked,
     decide: unasked,
     cancel: unasked,
     answer: unasked,
@@ -98,7 +100,14 @@ export function signInAt(step: SignInView["step"], change: Partial<SignInView> =
     step === "consent"
       ? { name: "Maria", attributes: [{ name: "email" as const, required: false, value: "m@exemplo.pt" }] }
       : null;
-  const rest = { attributes: [], expiresAt: new Date("2026-11-23T14:50:00Z"), code, consent, returnTo: "/oidc/back" };
+  const rest = {
+    attributes: [],
+    level: 3 as const,
+    expiresAt: new Date("2026-11-23T14:50:00Z"),
+    code,
+    consent,
+    returnTo: "/oidc/back",
+  };
   return async (id) => ({ ok: true, view: { id, step, portal, ...rest, ...change } });
 }
 

@@ -2,6 +2,74 @@
 import { createDates } from "./dates.ts";
 import type { Words } from "./pt.ts";
 
+/** Why a card did not identify anybody: the same, whatever it was asked for. */
+const cardReasons = {
+  "card.absent": {
+    title: "We found no card",
+    why: "There was no reader, card or certificate. Connect the reader, insert the card with its chip inwards and try again. If the PIN was typed wrong three times, the card is blocked, and only a desk can unblock it. Before you try again, close all windows of the browser: only then does it look for the card anew.",
+  },
+  "card.not-recognised": {
+    title: "We do not recognise this card",
+    why: "What we received is not the authentication certificate of a citizen card.",
+  },
+  "card.wrong-certificate": {
+    title: "You chose the signature certificate",
+    why: "The card has two certificates. To identify yourself, choose the one for authentication.",
+  },
+  "card.unknown-issuer": {
+    title: "This card was not issued by anyone we know",
+    why: "We only accept citizen cards issued by the State.",
+  },
+  "card.expired": {
+    title: "The card's certificate has expired",
+    why: "The authentication certificate of your card is no longer valid.",
+  },
+  "card.revoked": {
+    title: "The card's certificate was revoked",
+    why: "Whoever issued the card says that the certificate no longer holds. This happens when a card is cancelled or replaced.",
+  },
+  "card.suspended": {
+    title: "The card's certificate is suspended",
+    why: "Whoever issued the card says that the certificate is suspended.",
+  },
+  "card.status-unavailable": {
+    title: "We could not confirm that the card is valid",
+    why: "The service that says whether cards are valid does not answer. Without its answer we let nobody in.",
+  },
+  "card.answer-invalid": {
+    title: "The card's answer is not valid",
+    why: "The answer does not match what we asked just now.",
+  },
+  "card.gone": {
+    title: "This request to the card is over",
+    why: "Too much time went by, it was used already, or it was opened in another browser.",
+  },
+  "card.cancelled": {
+    title: "Reading the card was cancelled",
+    why: "You closed the PIN window, or the time to type it ran out. If the PIN was wrong, remember: after three errors the card is blocked, and only a desk can unblock it.",
+  },
+  "card.pin-blocked": {
+    title: "The card's PIN is blocked",
+    why: "The authentication PIN was typed wrong three times. It can only be unblocked at a desk.",
+  },
+  "card.reader-failed": {
+    title: "The reader could not read the card",
+    why: "The reader's program reported an error. Take the card out, insert it again and try once more.",
+  },
+  "registry.unavailable": {
+    title: "The civil registry is not answering",
+    why: "We cannot confirm your data at the civil registry at the moment.",
+  },
+  "person.unknown": {
+    title: "We did not find your data",
+    why: "The civil registry knows nobody with these data.",
+  },
+  "person.name-mismatch": {
+    title: "Your data do not match",
+    why: "The name we were given is not the same as at the civil registry.",
+  },
+};
+
 export const en = {
   dates: createDates("en-GB", ":"),
   site: {
@@ -334,6 +402,38 @@ export const en = {
         ? "The code is not right. Check the most recent message."
         : `The code is not right. You can try ${left === 1 ? "once" : `${left} times`} more.`,
   },
+  cardRefused: {
+    again: "Try again with the card",
+    withKey: "Sign in with the Mobile Key",
+    advice: {
+      none: "",
+      desk: "At a desk they can tell you what is the matter with the card. Take it with you.",
+      wait: "Wait a few minutes and try again.",
+    },
+    reasons: {
+      ...cardReasons,
+      "person.deceased": {
+        title: "It is not possible to sign in with this card",
+        why: "The civil registry does not allow signing in with these data.",
+      },
+      "document.not-citizen-card": {
+        title: "This card is no longer your document",
+        why: "The civil registry says that your identification document is no longer a citizen card.",
+      },
+      "document.expired": {
+        title: "Your citizen card has expired",
+        why: "To sign in with the card, it must be valid.",
+      },
+      "document.cancelled": {
+        title: "Your citizen card is cancelled",
+        why: "The civil registry says that this card was cancelled. To sign in with the card, it must be valid.",
+      },
+    },
+  },
+  cardGone: {
+    title: "This request to the card is over",
+    text: "Too much time went by, or the address you opened is no more. Your card was not read. Go back to the page or portal where you were and start again.",
+  },
   activationRefused: {
     start: "Start again",
     nothingKept: "For security, we kept nothing of what you typed.",
@@ -344,58 +444,7 @@ export const en = {
       none: "",
     },
     reasons: {
-      "card.absent": {
-        title: "We found no card",
-        why: "There was no reader, card or certificate. Connect the reader, insert the card with its chip inwards and start again. If the PIN was typed wrong three times, the card is blocked, and only a desk can unblock it. Before you try again, close all windows of the browser: only then does it look for the card anew.",
-      },
-      "card.not-recognised": {
-        title: "We do not recognise this card",
-        why: "What we received is not the authentication certificate of a citizen card.",
-      },
-      "card.wrong-certificate": {
-        title: "You chose the signature certificate",
-        why: "The card has two certificates. To identify yourself, choose the one for authentication.",
-      },
-      "card.unknown-issuer": {
-        title: "This card was not issued by anyone we know",
-        why: "We only accept citizen cards issued by the State.",
-      },
-      "card.expired": {
-        title: "The card's certificate has expired",
-        why: "The authentication certificate of your card is no longer valid.",
-      },
-      "card.revoked": {
-        title: "The card's certificate was revoked",
-        why: "Whoever issued the card says that the certificate no longer holds. This happens when a card is cancelled or replaced.",
-      },
-      "card.suspended": {
-        title: "The card's certificate is suspended",
-        why: "Whoever issued the card says that the certificate is suspended.",
-      },
-      "card.status-unavailable": {
-        title: "We could not confirm that the card is valid",
-        why: "The service that says whether cards are valid does not answer. Without its answer we let nobody in.",
-      },
-      "card.answer-invalid": {
-        title: "The card's answer is not valid",
-        why: "The answer does not match what we asked just now.",
-      },
-      "card.gone": {
-        title: "This request to the card is over",
-        why: "Too much time went by, it was used already, or it was opened in another browser.",
-      },
-      "card.cancelled": {
-        title: "Reading the card was cancelled",
-        why: "You closed the PIN window, or the time to type it ran out. If the PIN was wrong, remember: after three errors the card is blocked.",
-      },
-      "card.pin-blocked": {
-        title: "The card's PIN is blocked",
-        why: "The authentication PIN was typed wrong three times. It can only be unblocked at a desk.",
-      },
-      "card.reader-failed": {
-        title: "The reader could not read the card",
-        why: "The reader's program reported an error. Take the card out, insert it again and start again.",
-      },
+      ...cardReasons,
       "consent.refused": {
         title: "You did not authorise reading the data",
         why: "Without this data the key cannot be linked to your card.",
@@ -428,15 +477,6 @@ export const en = {
         title: "The Portal das Finanças is not answering",
         why: "We cannot reach the Portal das Finanças at the moment.",
       },
-      "registry.unavailable": {
-        title: "The civil registry is not answering",
-        why: "We cannot confirm your data at the civil registry at the moment.",
-      },
-      "person.unknown": { title: "We did not find your data", why: "The civil registry knows nobody with your tax number." },
-      "person.name-mismatch": {
-        title: "Your data do not match",
-        why: "The name at Finanças is not the same as at the civil registry.",
-      },
       "person.deceased": {
         title: "This key cannot be activated",
         why: "The civil registry does not allow a key to be activated with these data.",
@@ -447,7 +487,7 @@ export const en = {
       },
       "document.not-citizen-card": {
         title: "A citizen card is needed",
-        why: "Activation through Finanças is only for people who hold a citizen card. With another document, activate at a desk.",
+        why: "Activation online is only for people who hold a citizen card. With another document, activate at a desk.",
       },
       "document.expired": {
         title: "Your citizen card has expired",
@@ -496,8 +536,17 @@ export const en = {
   },
   signIn: {
     asks: "Requested by",
-    steps: { identify: "Phone and PIN", code: "Code", consent: "Authorisation" },
+    steps: { identify: "Phone and PIN", code: "Code", card: "Card", consent: "Authorisation" },
     onlyOnce: "Just this once",
+    ways: { label: "How you want to sign in", key: "Mobile Key", card: "Citizen card" },
+    cardTitle: "Sign in with the citizen card",
+    cardOnly: (portal) =>
+      `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
+    cardNoKey: "You need no active key.",
+    cardClosedTitle: "This portal accepts the citizen card alone",
+    cardClosed: (portal) =>
+      `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,
+    cardClosedNext: "Go back to the portal and see whether you can sign in another way.",
     identifyTitle: "Sign in with the Digital Mobile Key",
     identifyLead: "Enter the mobile number linked to your key, and your PIN.",
     codeTitle: "Enter the code you received",

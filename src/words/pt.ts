@@ -3,6 +3,74 @@ import { createDates } from "./dates.ts";
 
 export type Words = typeof pt;
 
+/** Why a card did not identify anybody: the same, whatever it was asked for. */
+const cardReasons = {
+  "card.absent": {
+    title: "Não encontrámos o cartão",
+    why: "Não houve leitor, cartão ou certificado. Ligue o leitor, insira o cartão com o chip para dentro e tente outra vez. Se o PIN foi escrito errado três vezes, o cartão está bloqueado, e só num balcão o desbloqueiam. Antes de tentar outra vez, feche todas as janelas do navegador: só então ele volta a procurar o cartão.",
+  },
+  "card.not-recognised": {
+    title: "Não reconhecemos este cartão",
+    why: "O que recebemos não é o certificado de autenticação de um cartão de cidadão.",
+  },
+  "card.wrong-certificate": {
+    title: "Escolheu o certificado de assinatura",
+    why: "O cartão tem dois certificados. Para se identificar, escolha o de autenticação.",
+  },
+  "card.unknown-issuer": {
+    title: "Este cartão não foi emitido por uma entidade que conheçamos",
+    why: "Só aceitamos cartões de cidadão emitidos pelo Estado.",
+  },
+  "card.expired": {
+    title: "O certificado do cartão está fora da validade",
+    why: "O certificado de autenticação do seu cartão já não é válido.",
+  },
+  "card.revoked": {
+    title: "O certificado do cartão foi revogado",
+    why: "Quem emitiu o cartão diz que o certificado já não vale. Acontece quando o cartão é cancelado ou substituído.",
+  },
+  "card.suspended": {
+    title: "O certificado do cartão está suspenso",
+    why: "Quem emitiu o cartão diz que o certificado está suspenso.",
+  },
+  "card.status-unavailable": {
+    title: "Não conseguimos confirmar se o cartão está válido",
+    why: "O serviço que diz se os cartões estão válidos não responde. Sem essa resposta, não deixamos entrar ninguém.",
+  },
+  "card.answer-invalid": {
+    title: "A resposta do cartão não é válida",
+    why: "A resposta não corresponde ao que pedimos neste momento.",
+  },
+  "card.gone": {
+    title: "Este pedido ao cartão já terminou",
+    why: "Passou demasiado tempo, já foi usado, ou foi aberto noutro navegador.",
+  },
+  "card.cancelled": {
+    title: "A leitura do cartão foi cancelada",
+    why: "Fechou a janela do PIN, ou passou o tempo para o escrever. Se o PIN estava errado, lembre-se: ao fim de três erros o cartão bloqueia, e só num balcão o desbloqueiam.",
+  },
+  "card.pin-blocked": {
+    title: "O PIN do cartão está bloqueado",
+    why: "O PIN de autenticação foi escrito errado três vezes. Só pode ser desbloqueado num balcão.",
+  },
+  "card.reader-failed": {
+    title: "O leitor não conseguiu ler o cartão",
+    why: "O programa do leitor deu um erro. Retire o cartão, insira-o outra vez e volte a tentar.",
+  },
+  "registry.unavailable": {
+    title: "O registo civil não responde",
+    why: "Não conseguimos confirmar os seus dados no registo civil neste momento.",
+  },
+  "person.unknown": {
+    title: "Não encontrámos os seus dados",
+    why: "O registo civil não conhece ninguém com estes dados.",
+  },
+  "person.name-mismatch": {
+    title: "Os seus dados não coincidem",
+    why: "O nome que nos indicaram não é igual ao do registo civil.",
+  },
+};
+
 export const pt = {
   dates: createDates("pt-PT", "h"),
   site: {
@@ -331,6 +399,38 @@ export const pt = {
         ? "O código não está certo. Confirme na mensagem mais recente."
         : `O código não está certo. Pode tentar mais ${left === 1 ? "uma vez" : `${left} vezes`}.`,
   },
+  cardRefused: {
+    again: "Tentar outra vez com o cartão",
+    withKey: "Entrar com a Chave Móvel",
+    advice: {
+      none: "",
+      desk: "Num balcão podem dizer-lhe o que se passa com o cartão. Leve-o consigo.",
+      wait: "Espere uns minutos e tente outra vez.",
+    },
+    reasons: {
+      ...cardReasons,
+      "person.deceased": {
+        title: "Não é possível entrar com este cartão",
+        why: "O registo civil não permite entrar com estes dados.",
+      },
+      "document.not-citizen-card": {
+        title: "Este cartão já não é o seu documento",
+        why: "O registo civil diz que o seu documento de identificação já não é um cartão de cidadão.",
+      },
+      "document.expired": {
+        title: "O seu cartão de cidadão está fora da validade",
+        why: "Para entrar com o cartão, ele tem de estar válido.",
+      },
+      "document.cancelled": {
+        title: "O seu cartão de cidadão está cancelado",
+        why: "O registo civil diz que este cartão foi cancelado. Para entrar com o cartão, ele tem de estar válido.",
+      },
+    },
+  },
+  cardGone: {
+    title: "Este pedido ao cartão já terminou",
+    text: "Passou demasiado tempo, ou o endereço que abriu já não existe. O seu cartão não foi lido. Volte à página ou ao portal onde estava e comece de novo.",
+  },
   activationRefused: {
     start: "Começar de novo",
     nothingKept: "Por segurança, não guardámos nada do que escreveu.",
@@ -341,58 +441,7 @@ export const pt = {
       none: "",
     },
     reasons: {
-      "card.absent": {
-        title: "Não encontrámos o cartão",
-        why: "Não houve leitor, cartão ou certificado. Ligue o leitor, insira o cartão com o chip para dentro e comece de novo. Se o PIN foi escrito errado três vezes, o cartão está bloqueado, e só num balcão o desbloqueiam. Antes de tentar outra vez, feche todas as janelas do navegador: só então ele volta a procurar o cartão.",
-      },
-      "card.not-recognised": {
-        title: "Não reconhecemos este cartão",
-        why: "O que recebemos não é o certificado de autenticação de um cartão de cidadão.",
-      },
-      "card.wrong-certificate": {
-        title: "Escolheu o certificado de assinatura",
-        why: "O cartão tem dois certificados. Para se identificar, escolha o de autenticação.",
-      },
-      "card.unknown-issuer": {
-        title: "Este cartão não foi emitido por uma entidade que conheçamos",
-        why: "Só aceitamos cartões de cidadão emitidos pelo Estado.",
-      },
-      "card.expired": {
-        title: "O certificado do cartão está fora da validade",
-        why: "O certificado de autenticação do seu cartão já não é válido.",
-      },
-      "card.revoked": {
-        title: "O certificado do cartão foi revogado",
-        why: "Quem emitiu o cartão diz que o certificado já não vale. Acontece quando o cartão é cancelado ou substituído.",
-      },
-      "card.suspended": {
-        title: "O certificado do cartão está suspenso",
-        why: "Quem emitiu o cartão diz que o certificado está suspenso.",
-      },
-      "card.status-unavailable": {
-        title: "Não conseguimos confirmar se o cartão está válido",
-        why: "O serviço que diz se os cartões estão válidos não responde. Sem essa resposta, não deixamos entrar ninguém.",
-      },
-      "card.answer-invalid": {
-        title: "A resposta do cartão não é válida",
-        why: "A resposta não corresponde ao que pedimos neste momento.",
-      },
-      "card.gone": {
-        title: "Este pedido ao cartão já terminou",
-        why: "Passou demasiado tempo, já foi usado, ou foi aberto noutro navegador.",
-      },
-      "card.cancelled": {
-        title: "A leitura do cartão foi cancelada",
-        why: "Fechou a janela do PIN, ou passou o tempo para o escrever. Se o PIN estava errado, lembre-se: ao fim de três erros o cartão bloqueia.",
-      },
-      "card.pin-blocked": {
-        title: "O PIN do cartão está bloqueado",
-        why: "O PIN de autenticação foi escrito errado três vezes. Só pode ser desbloqueado num balcão.",
-      },
-      "card.reader-failed": {
-        title: "O leitor não conseguiu ler o cartão",
-        why: "O programa do leitor deu um erro. Retire o cartão, insira-o outra vez e comece de novo.",
-      },
+      ...cardReasons,
       "consent.refused": {
         title: "Não autorizou a leitura dos dados",
         why: "Sem estes dados não é possível ligar a chave ao seu cartão.",
@@ -424,18 +473,6 @@ export const pt = {
       "tax-authority.unavailable": {
         title: "O Portal das Finanças não responde",
         why: "Não conseguimos falar com o Portal das Finanças neste momento.",
-      },
-      "registry.unavailable": {
-        title: "O registo civil não responde",
-        why: "Não conseguimos confirmar os seus dados no registo civil neste momento.",
-      },
-      "person.unknown": {
-        title: "Não encontrámos os seus dados",
-        why: "O registo civil não conhece ninguém com estes dados.",
-      },
-      "person.name-mismatch": {
-        title: "Os seus dados não coincidem",
-        why: "O nome que nos indicaram não é igual ao do registo civil.",
       },
       "person.deceased": {
         title: "Não é possível ativar esta chave",
@@ -505,8 +542,17 @@ export const pt = {
   },
   signIn: {
     asks: "Pedido de",
-    steps: { identify: "Telemóvel e PIN", code: "Código", consent: "Autorização" },
+    steps: { identify: "Telemóvel e PIN", code: "Código", card: "Cartão", consent: "Autorização" },
     onlyOnce: "Só desta vez",
+    ways: { label: "Como quer entrar", key: "Chave Móvel", card: "Cartão de cidadão" },
+    cardTitle: "Entrar com o cartão de cidadão",
+    cardOnly: (portal: string) =>
+      `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
+    cardNoKey: "Não precisa de ter uma chave ativa.",
+    cardClosedTitle: "Este portal só aceita o cartão de cidadão",
+    cardClosed: (portal: string) =>
+      `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,
+    cardClosedNext: "Volte ao portal e veja se pode entrar de outra maneira.",
     identifyTitle: "Entrar com a Chave Móvel Digital",
     identifyLead: "Escreva o número de telemóvel ligado à sua chave e o seu PIN.",
     codeTitle: "Escreva o código que recebeu",

@@ -1,5 +1,5 @@
 /** The sentences in which doors speak with activation. */
-import type { CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
+import type { CardFailure, CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
 import type { PinWeakness } from "#core/mobile-keys";
 import type { Outcome } from "#platform/outcome";
 
@@ -50,9 +50,6 @@ export type ActivationRefusal =
   | "sms.too-many"
   | "code.wrong"
   | "code.expired";
-
-/** What the browser alone can tell of a card and its reader. */
-export type CardFailure = "card.cancelled" | "card.pin-blocked" | "card.reader-failed";
 
 /** To be corrected in the form; nothing has ended. */
 export type ContactMistake = PinWeakness | "signature-pin.weak" | "signature.too-young";

@@ -177,12 +177,12 @@ test("nothing that was given out, and nothing of the person, is in the table in 
 /** What two people with a card each can do, in any order, with whatever passes through their hands. */
 interface Move {
   readonly who: 0 | 1;
-  readonly what: "ask" | "present" | "bring" | "sign";
+  readonly what: "ask" | "present" | "bring" | "sign" | "plant";
   readonly whose: 0 | 1;
 }
 const move: fc.Arbitrary<Move> = fc.record({
   who: fc.constantFrom(0, 1),
-  what: fc.constantFrom("ask", "present", "bring", "sign"),
+  what: fc.constantFrom("ask", "ask", "present", "present", "bring", "bring", "sign", "plant"),
   whose: fc.constantFrom(0, 1),
 });
 
@@ -190,26 +190,40 @@ const move: fc.Arbitrary<Move> = fc.record({
 const aBrowser = () => ({ purpose: purposeOf(), person: registered(), door: "", nonce: "", ticket: "" });
 type Browser = ReturnType<typeof aBrowser>;
 
+const identifications = { bring: 0, sign: 0, plant: 0 };
+
 async function play(mine: Browser, what: Move["what"], theirs: Browser): Promise<void> {
   const card = cardOf(mine.person);
   if (what === "ask") {
     const asked = await cards.ask(mine.purpose, "/back");
     [mine.door, mine.nonce] = [asked.doorToken, asked.nonce];
   } else if (what === "present") {
-    // Answers the other's question, or one's own; the ticket comes to the browser that brought the card, and nowhere else.
+    // Answers one's own question, or the other's: then the browser that brought the card follows the door's way back first.
     const presented = await cards.present(theirs.door, certificate(card));
-    if (presented.ok) mine.ticket = presented.ticket;
+    if (!presented.ok) return;
+    mine.ticket = presented.ticket;
+    if (mine !== theirs) assert.equal(refusalOf(await byTicket(mine.purpose, mine.ticket)), "card.gone");
   } else {
-    const { nonce } = theirs;
-    const identified = what === "bring" ? await byTicket(mine.purpose, mine.ticket) : await byWebEid(mine.purpose, nonce, card);
-    if (identified.ok) assert.equal(identified.person.civilId, mine.person.civilId);
+    // "plant": the other's own answer, put into this browser.
+    const { nonce, ticket, person } = theirs;
+    const signed = what === "plant" ? cardOf(person) : card;
+    const identified = what === "bring" ? await byTicket(mine.purpose, ticket) : await byWebEid(mine.purpose, nonce, signed);
+    if (!identified.ok) return;
+    identifications[what] += 1;
+    assert.equal(identified.person.civilId, mine.person.civilId);
   }
 }
 
 test("in any interleaving of two sessions, nobody is ever taken for the other", async () => {
-  const everIdentified = fc.asyncProperty(fc.array(move, { maxLength: 24 }), async (moves) => {
+  const everIdentified = fc.asyncProperty(fc.array(move, { minLength: 12, maxLength: 40 }), async (moves) => {
     const browsers = [aBrowser(), aBrowser()] as const;
     for (const { who, what, whose } of moves) await play(browsers[who], what, browsers[whose]);
   });
-  await fc.assert(everIdentified, { numRuns: 60 });
+  const own = (...moves: Move["what"][]): Move[] => moves.map((what) => ({ who: 0, what, whose: 0 }));
+  const met = [own("ask", "present", "bring"), own("ask", "sign"), own("ask", "plant")];
+  await fc.assert(everIdentified, { numRuns: 100, examples: met.map((moves) => [moves]) });
+  assert.ok(
+    Object.values(identifications).every((count) => count > 0),
+    "each way was met with",
+  );
 });

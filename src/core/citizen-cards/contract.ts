@@ -39,6 +39,9 @@ export type IdentifyByCardRefusal =
   | "document.cancelled"
   | "document.expired";
 
+/** What the browser alone can tell of a card and its reader. */
+export type CardFailure = "card.cancelled" | "card.pin-blocked" | "card.reader-failed";
+
 export interface CitizenCards {
   /** One question an act and subject in a browser: asking anew ends the one before. `returnTo` is a path of our own. */
   ask(purpose: CardPurpose, returnTo: string): Promise<CardQuestion>;

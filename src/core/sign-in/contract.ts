@@ -1,4 +1,5 @@
 /** The sentences in which doors speak with sign-in. */
+import type { CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
 import type { AttributeName, Bilingual, Level, RequestedAttribute } from "#core/portals";
 import type { Ready } from "#platform/jobs";
 import type { Outcome } from "#platform/outcome";
@@ -60,6 +61,8 @@ export interface SignInView {
     readonly redirectOrigins: readonly string[];
   };
   readonly attributes: readonly RequestedAttribute[];
+  /** The lowest that will do: 4 is the citizen card's alone. */
+  readonly level: Level;
   readonly expiresAt: Date;
   /** In step "code". */
   readonly code: CodeView | null;
@@ -74,7 +77,11 @@ export type Gone = "sign-in.gone";
 /** The page asked for is not the step this sign-in is at; load `view` and go there. */
 export type OutOfStep = "sign-in.out-of-step";
 /** Unknown phone, wrong PIN, locked, waiting, expired, frozen: one answer for all. The owner is told the truth by SMS. */
-export type IdentifyRefusal = Gone | OutOfStep | "sign-in.refused" | "sms.too-many" | "address.too-many";
+export type IdentifyRefusal = Gone | OutOfStep | CardOnly | "sign-in.refused" | "sms.too-many" | "address.too-many";
+/** The portal asks a level that no key reaches. */
+export type CardOnly = "sign-in.card-only";
+/** None of them ends the sign-in: the person may try again, or sign in with the key where its level does. */
+export type CardSignInRefusal = Gone | OutOfStep | IdentifyByCardRefusal;
 export type CodeRefusal = Gone | OutOfStep | "code.wrong" | "code.expired" | "code.used-up";
 export type ResendRefusal = Gone | OutOfStep | "code.too-soon" | "code.no-more" | "sms.too-many";
 export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
@@ -126,6 +133,10 @@ export interface SignIn {
     visitor: Visitor,
     given: { readonly phone: string; readonly pin: string },
   ): Promise<Outcome<object, IdentifyRefusal>>;
+  /** What the card is asked with, anew each time; `returnTo` is the path to which its door sends the browser back. Keeps nothing of the sign-in. */
+  askCard(id: string, visitor: Visitor, returnTo: string): Promise<Outcome<{ question: CardQuestion }, Gone | OutOfStep>>;
+  /** The card is identification and proof at once (level 4): on to the consent, whatever key there is. `signedIn` as in `confirm`. */
+  identifyByCard(id: string, visitor: Visitor, proof: CardProof): Promise<Outcome<{ signedIn: string }, CardSignInRefusal>>;
   resend(id: string, visitor: Visitor): Promise<Outcome<object, ResendRefusal>>;
   /** On success `signedIn` is the secret of the new session, for the cookie; null while a temporary PIN is still to be replaced. */
   confirm(id: string, visitor: Visitor, code: string): Promise<Outcome<{ signedIn: string | null }, CodeRefusal>>;

@@ -8,6 +8,8 @@ import type { RequestRow } from "./store.ts";
 
 export type Values = Readonly<Partial<Record<AttributeName, string | null>>>;
 export type Granted = Readonly<Partial<Record<AttributeName, string>>>;
+/** What the key adds to a citizen's attributes. */
+export type Contact = Pick<KeySummary, "phone" | "email">;
 type Citizen = NonNullable<Awaited<ReturnType<Citizens["load"]>>>;
 
 export interface Profile {
@@ -20,9 +22,10 @@ export function createProfiles(secrets: Secrets) {
   const open = (id: string, sealed: Buffer) => secrets.open("personal", sealed, `sign-in ${id}`);
 
   return {
-    make(id: string, asked: readonly RequestedAttribute[], key: KeySummary, citizen: Citizen | null): Promise<Buffer> {
+    /** `contact`: null where there is no key, and so neither phone nor e-mail to tell. */
+    make(id: string, asked: readonly RequestedAttribute[], contact: Contact | null, citizen: Citizen | null): Promise<Buffer> {
       if (!citizen) throw new Error("a proven sign-in has lost its citizen");
-      const all = { ...attributesOf(citizen), phone: key.phone, email: key.email };
+      const all = { ...attributesOf(citizen), phone: contact?.phone ?? null, email: contact?.email ?? null };
       const values = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
       return seal(id, { name: citizen.name, values } satisfies Profile);
     },

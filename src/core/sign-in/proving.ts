@@ -14,11 +14,11 @@ import type { CodeRefusal, SignIn, Visitor } from "./contract.ts";
 import type { Hints } from "./hints.ts";
 import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
-import { nobodyHash } from "./requests.ts";
 import type { Opened, Requests } from "./requests.ts";
-import { figures, reachedLevel, stepAfterCode } from "./rules.ts";
+import { isForCardOnly, reachedLevel, stepAfterCode } from "./rules.ts";
+import { createOpenSession } from "./sessions.ts";
 import * as store from "./store.ts";
-import type { LoadedRequest, NewSession, RequestRow } from "./store.ts";
+import type { LoadedRequest, RequestRow } from "./store.ts";
 
 export interface ProvingNeeds {
   readonly floor: Floor;
@@ -32,32 +32,17 @@ export interface ProvingNeeds {
 type Citizen = Awaited<ReturnType<Citizens["load"]>>;
 type Proving = Pick<SignIn, "identify" | "resend" | "confirm" | "choosePin">;
 
+const proofOf = ({ id: keyId, citizenId, level }: KeySummary) => ({ keyId, citizenId, level: reachedLevel(level) });
 /** What a code is bound to: this very sign-in. */
 const subjectOf = (id: string) => `sign-in ${id}`;
 
 export function createProving({ floor, people, codes, messages, activity, kept }: ProvingNeeds) {
-  const { db, clock, random } = floor;
+  const { db, clock } = floor;
   const { citizens, keys } = people;
   const { requests, profiles, hints } = kept;
   const countFor = createCodeTries({ db, people, kept });
+  const openSession = createOpenSession(floor);
   const warnings = ownerWarnings({ floor, keys, messages });
-
-  /** A session of its own for this proof, under a new secret: one known from before would be session fixation. The browser's old one ends. */
-  function newSession(request: RequestRow, key: KeySummary, { signedIn }: Visitor): NewSession & { secret: string } {
-    const [secret, now] = [random.token(), clock.now()];
-    const session = {
-      id: random.uuid(),
-      keyId: key.id,
-      citizenId: key.citizenId,
-      level: reachedLevel(key.level),
-      attributes: request.attributes.map(({ name }) => name),
-      authenticatedAt: now,
-      seenAt: now,
-      endsAt: new Date(now.getTime() + figures.sessionLives),
-    };
-    const replaces = signedIn === null ? nobodyHash : fingerprint(signedIn);
-    return { ...session, secret, secretHash: fingerprint(secret), replaces };
-  }
 
   const codeSaid = (portal: Portal, key: KeySummary, { digits, minutes }: { digits: string; minutes: number }) =>
     [
@@ -117,7 +102,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
 
   /** PIN and code were right: the step after it, with the session that this proof opens. */
   async function goOn({ request, portal }: Opened, { key, knownBrowser }: CountedCodeTry, citizen: Citizen, visitor: Visitor) {
-    const session = key.pinTemporary ? null : newSession(request, key, visitor);
+    const session = key.pinTemporary ? null : openSession(request, proofOf(key), visitor);
     const profile = session && (await profiles.make(request.id, request.attributes, key, citizen));
     const level = reachedLevel(key.level);
     const proven = { step: stepAfterCode(key.pinTemporary), level, at: clock.now(), profile };
@@ -151,6 +136,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     async identify(id, visitor, { phone, pin }) {
       const found = await requests.at("identify", id, visitor);
       if (!found.ok) return found;
+      if (isForCardOnly(found.request.level)) return refused("sign-in.card-only");
       if (await messages.holdsOff(visitor.address)) return refused("address.too-many");
       const checked = await keys.checkPin(phone, pin, visitor.browser);
       if (!checked.right) {
@@ -218,7 +204,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (weakness) return refused(weakness);
       const record = await keys.preparePin(key.id, pin);
       const profile = await profiles.make(id, request.attributes, key, citizen);
-      const session = newSession(request, key, visitor);
+      const session = openSession(request, proofOf(key), visitor);
       return db.transaction(async () => {
         if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
         const proven = { step: "consent", level: reachedLevel(key.level), at: clock.now(), profile } as const;

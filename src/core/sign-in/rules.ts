@@ -31,9 +31,17 @@ export function sessionCovers(
   return alive && session.level >= level && asked.every(({ name }) => session.attributes.includes(name));
 }
 
+/** The citizen card (law.md: level 4): nothing was activated before, so that nothing weaker stands behind it. */
+export const levelOfCard: Level = 4;
+
 /** Never more than the weaker of how the key was activated and how the person proved it: phone, PIN and code give 3. */
 export function reachedLevel(keyLevel: Level): Level {
   return keyLevel < 3 ? keyLevel : 3;
+}
+
+/** No key gives more than 3, so that a portal which asks more gets the citizen card. */
+export function isForCardOnly(asked: Level): boolean {
+  return reachedLevel(4) < asked;
 }
 
 /** The step after the right code: a temporary PIN must be replaced before anything is told to the portal. */

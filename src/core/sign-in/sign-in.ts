@@ -1,4 +1,5 @@
 import type { Activity } from "#core/activity";
+import type { CitizenCards } from "#core/citizen-cards";
 import type { Citizens } from "#core/citizens";
 import type { Messages } from "#core/messages";
 import type { MobileKeys } from "#core/mobile-keys";
@@ -10,6 +11,7 @@ import type { Floor } from "#platform/floor";
 import { done } from "#platform/outcome";
 import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
+import { createCardProving, createContactOf } from "./card.ts";
 import { createDeciding } from "./deciding.ts";
 import { createHints } from "./hints.ts";
 import { createProfiles } from "./profiles.ts";
@@ -23,29 +25,32 @@ import { createSlips } from "./slips.ts";
 export interface SignInNeeds {
   readonly floor: Floor;
   readonly portals: Portals;
-  readonly citizens: Citizens;
-  readonly keys: MobileKeys;
+  readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys; readonly cards: CitizenCards };
   readonly codes: OneTimeCodes;
   readonly messages: Messages;
   readonly activity: Activity;
 }
 
-export function createSignIn({ floor, portals, citizens, keys, codes, messages, activity }: SignInNeeds) {
+export function createSignIn({ floor, portals, people, codes, messages, activity }: SignInNeeds) {
+  const { citizens, keys } = people;
   const { db, clock, random, secrets } = floor;
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const slips = createSlips({ secrets, clock });
   const requests = createRequests({ floor, portals, slips });
   const kept = { requests, profiles: createProfiles(secrets), hints: createHints(clock) };
   const { profiles, hints } = kept;
-  const proving = createProving({ floor, people: { citizens, keys }, codes, messages, activity, kept });
+  const proving = createProving({ floor, people, codes, messages, activity, kept });
+  const byCard = createCardProving({ floor, people, kept });
+  const contactOf = createContactOf(keys);
   const deciding = createDeciding({ floor, keys, activity, kept });
 
   async function coveringSession(asked: SignInRequest, { signedIn }: Visitor) {
     if (signedIn === null || asked.fresh) return null;
     const session = await store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
     if (!session || !sessionCovers(session, asked.attributes, asked.level, clock.now())) return null;
+    if (session.keyId === null) return { ...session, contact: await contactOf(session.citizenId) };
     const key = await keys.loadUsable(session.keyId);
-    return key && { ...session, key };
+    return key && { ...session, contact: key };
   }
 
   /** What a living session spares the person: they are at the consent at once. */
@@ -53,7 +58,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
     const session = await coveringSession(asked, visitor);
     if (!session) return null;
     const { keyId, citizenId, level: reachedLevel, authenticatedAt, id: signedInId } = session;
-    const profile = await profiles.make(request.id, request.attributes, session.key, await citizens.load(citizenId));
+    const profile = await profiles.make(request.id, request.attributes, session.contact, await citizens.load(citizenId));
     return { ...request, step: "consent", keyId, citizenId, reachedLevel, authenticatedAt, signedInId, granted: profile };
   }
 
@@ -68,6 +73,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
 
   const signIn: SignIn = {
     ...proving,
+    ...byCard,
     ...deciding,
 
     async begin(asked, visitor) {
@@ -98,6 +104,7 @@ export function createSignIn({ floor, portals, citizens, keys, codes, messages, 
         step: request.step,
         portal: { id: request.portalId, name, homeUrl, redirectOrigins: originsOf(redirectUris) },
         attributes: request.attributes,
+        level: request.level,
         expiresAt: request.expiresAt,
         code: request.step === "code" ? codeView(request) : null,
         consent: request.step === "consent" ? await consentView(request) : null,

@@ -13,6 +13,7 @@ export interface RequestRow {
   readonly memory: string | null;
   readonly wayBack: string | null;
   readonly step: SignInStep;
+  /** Null before anybody proved who they are, and where the citizen card did. */
   readonly keyId: string | null;
   readonly citizenId: string | null;
   readonly code: (KeptCode & { readonly maskedPhone: string }) | null;
@@ -26,7 +27,8 @@ export interface RequestRow {
 
 export interface SessionRow {
   readonly id: string;
-  readonly keyId: string;
+  /** Null when the citizen card opened it. */
+  readonly keyId: string | null;
   readonly citizenId: string;
   readonly level: Level;
   readonly attributes: readonly string[];
@@ -204,6 +206,52 @@ export async function moveOn(db: Database, before: RequestRow, proven: Proven, s
           from moved
         )
         select 1 / count(*) as moved from moved`);
+}
+
+/** What the citizen card has proven. */
+export interface CardProven {
+  readonly citizenId: string;
+  readonly level: Level;
+  readonly at: Date;
+  readonly profile: Buffer;
+}
+
+/**
+ * From "identify" to "consent", kept from now on if it was not before, with the session that the card opens. Unmet when another
+ * request moved it first, or when it is over.
+ */
+export async function moveByCard(
+  db: Database,
+  row: RequestRow,
+  sessionHash: Buffer,
+  { citizenId, level, at, profile }: CardProven,
+  session: NewSession,
+): Promise<void> {
+  await db`
+    with moved as (
+      insert into sign_in.request (
+        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, citizen_id, reached_level,
+        authenticated_at, signed_in_id, granted, created_at, expires_at
+      ) values (
+        ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'consent', ${citizenId}, ${level}, ${at}, ${session.id}, ${profile}, ${at},
+        ${row.expiresAt}
+      )
+      on conflict (id) do update
+      set step = 'consent', key_id = null, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
+          authenticated_at = excluded.authenticated_at, signed_in_id = excluded.signed_in_id, granted = excluded.granted
+      where request.step = 'identify' and request.session_hash = excluded.session_hash
+      returning id
+    ), replaced as (
+      delete from sign_in.session using moved where secret_hash = ${session.replaces}
+    ), opened as (
+      insert into sign_in.session (id, secret_hash, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
+      select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.citizenId}::uuid, ${session.level}::smallint,
+             ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz, ${session.seenAt}::timestamptz,
+             ${session.endsAt}::timestamptz
+      from moved
+    )
+    select 1 / count(*) as moved from moved`;
 }
 
 /** Locks it if it still is as it was loaded. */

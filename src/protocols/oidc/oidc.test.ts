@@ -114,6 +114,8 @@ const signIn: SignIn = {
   },
   view: notHere,
   identify: notHere,
+  askCard: notHere,
+  identifyByCard: notHere,
   resend: notHere,
   confirm: notHere,
   choosePin: notHere,

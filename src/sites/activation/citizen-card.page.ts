@@ -1,20 +1,10 @@
 /** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
 import type { Context, Hono } from "hono";
-import type { Activation, CardFailure } from "#core/activation";
-import type { Kit, Scene } from "#sites/kit";
+import type { Activation } from "#core/activation";
+import { cardReaderProps, readWebEid, type Kit, type Scene } from "#sites/kit";
 import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
 import { applicantOf, type ActivationJourney } from "./journey.ts";
 import { citizenCardView } from "./ways.view.ts";
-
-/** Web eID's own names for what went wrong, to ours; anything else is the reader's failure. */
-const failures: Readonly<Record<string, CardFailure | "card.absent">> = {
-  ERR_WEBEID_USER_CANCELLED: "card.cancelled",
-  ERR_WEBEID_USER_TIMEOUT: "card.cancelled",
-  ERR_WEBEID_ACTION_TIMEOUT: "card.cancelled",
-  ERR_WEBEID_EXTENSION_UNAVAILABLE: "card.absent",
-  ERR_WEBEID_NATIVE_UNAVAILABLE: "card.absent",
-  ERR_WEBEID_PIN_BLOCKED: "card.pin-blocked",
-};
 
 export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, journey: ActivationJourney): void {
   const { start, pages, end, settle, guarded } = journey;
@@ -38,9 +28,8 @@ export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, jo
     guarded(c, "identify", async (scene) => {
       const asked = await activation.askCard(scene.visitor, `${start}/return`);
       if (!asked.ok) return settle(c, scene, asked.refusal);
-      const { doorToken, nonce, expiresAt } = asked.question;
-      const doorUrl = `${door ?? ""}/?question=${doorToken}`;
-      return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, doorUrl, nonce, expiresAt }));
+      const question = cardReaderProps(door ?? "", asked.question);
+      return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, ...question }));
     }),
   );
 
@@ -56,11 +45,10 @@ export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, jo
   app.post(
     `${start}/web-eid`,
     kit.posted(async (c, scene, form) => {
-      const [nonce, token, failure] = [form.text("nonce"), form.text("token"), form.text("failure")];
-      if (failure === "") return identify(c, scene, { kind: "web-eid", nonce, token });
-      const refusal = Object.hasOwn(failures, failure) ? (failures[failure] ?? "card.reader-failed") : "card.reader-failed";
-      await activation.cardFailed(applicantOf(scene), refusal);
-      return end(c, refusal);
+      const read = readWebEid(form);
+      if ("proof" in read) return identify(c, scene, read.proof);
+      await activation.cardFailed(applicantOf(scene), read.failure);
+      return end(c, read.failure);
     }),
   );
   app.get(`${start}/web-eid`, (c) => c.redirect(start, 303));

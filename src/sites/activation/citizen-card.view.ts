@@ -1,41 +1,32 @@
 /** The pages that the way with the citizen card has alone: reader, what was read, replacing, done. */
 import type { LearnedAttributes } from "#core/activation";
-import { form, html, icons, notice, quietForm, steps, type Html, type Page } from "#sites/kit";
+import {
+  cardReader,
+  form,
+  html,
+  icons,
+  notice,
+  quietForm,
+  steps,
+  type CardReaderProps,
+  type Html,
+  type Page,
+} from "#sites/kit";
 import type { Words } from "#words";
 
 const start = "/activate/citizen-card";
 
-export interface ReaderProps {
-  readonly csrf: string;
-  /** With the question in it. */
-  readonly doorUrl: string;
-  readonly nonce: string;
-  readonly expiresAt: Date;
-}
-
-export function readerView(words: Words, { csrf, doorUrl, nonce, expiresAt }: ReaderProps): Page {
-  const { citizenCard, actions, dates } = words;
+export function readerView(words: Words, props: Omit<CardReaderProps, "webEid">): Page {
+  const { citizenCard, actions } = words;
   return {
     name: "activation-reader",
     heading: citizenCard.readerTitle,
     step: actions.step(1, 5, citizenCard.steps.card),
     readsCard: true,
     body: html`<p class="lead">${citizenCard.readerLead}</p>
-<h2>${citizenCard.byBrowserTitle}</h2><p>${citizenCard.byBrowser}</p>
-<p><a class="button" href="${doorUrl}">${citizenCard.byBrowserAction}</a></p>
-<h2>${citizenCard.webEidTitle}</h2><p>${citizenCard.webEid}</p>
-${webEidForm(words, csrf, nonce)}
-<p class="hint">${citizenCard.timeLimit(dates.time(expiresAt))}</p>
-<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<div class="way-out">${quietForm({ action: `${start}/cancel`, csrf }, actions.cancel)}</div>`,
+${cardReader(words, { ...props, webEid: `${start}/web-eid` })}
+<div class="way-out">${quietForm({ action: `${start}/cancel`, csrf: props.csrf }, actions.cancel)}</div>`,
   };
-}
-
-/** Hidden until the script that makes it work is there. */
-function webEidForm({ citizenCard }: Words, csrf: string, nonce: string): Html {
-  return html`<form method="post" action="${start}/web-eid" data-web-eid data-waiting="${citizenCard.webEidWaiting}" data-missing="${citizenCard.webEidMissing}" hidden>
-<input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="nonce" value="${nonce}"><input type="hidden" name="token" value=""><input type="hidden" name="failure" value="">
-<button class="button-quiet">${citizenCard.webEidAction}</button><p role="status"></p></form>`;
 }
 
 export function cardConsentView(words: Words, { csrf, learned }: { csrf: string; learned: LearnedAttributes }): Page {

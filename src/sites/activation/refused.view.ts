@@ -1,5 +1,5 @@
 import type { ActivationRefusal } from "#core/activation";
-import { html, referenceLine, type Page } from "#sites/kit";
+import { cardEndings, html, referenceLine, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
 interface Ending {
@@ -10,19 +10,7 @@ interface Ending {
 
 /** Every refusal ends the activation; this says with what status, and what the person can do. */
 export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
-  "card.absent": { status: 422, advice: "none" },
-  "card.not-recognised": { status: 422, advice: "desk" },
-  "card.wrong-certificate": { status: 422, advice: "none" },
-  "card.unknown-issuer": { status: 422, advice: "desk" },
-  "card.expired": { status: 422, advice: "desk" },
-  "card.revoked": { status: 422, advice: "desk" },
-  "card.suspended": { status: 422, advice: "desk" },
-  "card.status-unavailable": { status: 503, advice: "wait" },
-  "card.answer-invalid": { status: 422, advice: "none" },
-  "card.gone": { status: 410, advice: "none" },
-  "card.cancelled": { status: 422, advice: "none" },
-  "card.pin-blocked": { status: 422, advice: "desk" },
-  "card.reader-failed": { status: 422, advice: "none" },
+  ...cardEndings,
   "consent.refused": { status: 403, advice: "none" },
   "key.changed": { status: 409, advice: "none" },
   "key.kept": { status: 409, advice: "none" },
@@ -31,14 +19,7 @@ export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
   "tax-authority.refused": { status: 403, advice: "none" },
   "tax-authority.failed": { status: 403, advice: "none" },
   "tax-authority.unavailable": { status: 503, advice: "wait" },
-  "registry.unavailable": { status: 503, advice: "wait" },
-  "person.unknown": { status: 422, advice: "desk" },
-  "person.name-mismatch": { status: 422, advice: "desk" },
-  "person.deceased": { status: 422, advice: "desk" },
   "document.identity-document": { status: 422, advice: "desk" },
-  "document.not-citizen-card": { status: 422, advice: "desk" },
-  "document.expired": { status: 422, advice: "desk" },
-  "document.cancelled": { status: 422, advice: "desk" },
   "address.unknown": { status: 422, advice: "desk" },
   "address.recently-changed": { status: 422, advice: "desk" },
   "key.exists": { status: 409, advice: "desk" },

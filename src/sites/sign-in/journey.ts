@@ -46,7 +46,7 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
   }
 
   /** Gone is a page; out of step (back button, double click, second window) leads to where the sign-in stands. */
-  const settle = (c: Context, refusal: "sign-in.gone" | "sign-in.out-of-step") =>
+  const settle = (c: Context, refusal: "sign-in.gone" | "sign-in.out-of-step" | "sign-in.card-only") =>
     refusal === "sign-in.gone" ? gone(c) : goTo(c, null);
 
   /** A temporary PIN opens no session: first it is replaced. */
