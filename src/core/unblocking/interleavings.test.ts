@@ -58,69 +58,57 @@ async function play(owners: readonly [Keyed, Keyed], browsers: readonly [Browser
   const { who, at, whose, what } = move;
   const [browser, other, owner] = [browsers[at], browsers[whose], owners[who]];
   const card = cardOf(owner.person);
-  /** `by`: whose card, or whose key, the door heard. */
-  const entered = (by: One, byCard: boolean, outcome: { ok: true; signedIn: string | null } | { ok: false }) => {
+  /** `holder`: whose card the door heard; null when it was a key. */
+  const entered = (holder: One | null, outcome: { ok: true; signedIn: string | null } | { ok: false }) => {
     if (!outcome.ok) return;
     browser.visitor = { ...browser.visitor, signedIn: outcome.signedIn };
-    [browser.holder, browser.pin] = [byCard ? by : null, null];
+    [browser.holder, browser.pin] = [holder, null];
   };
-  switch (what) {
-    case "enter":
-      await enter(browser);
-      return null;
-    case "ask": {
+  const moves: Readonly<Record<Move["what"], () => Promise<One | null | void>>> = {
+    enter: async () => void (await enter(browser)),
+    ask: async () => {
       const asked = await signIn.askCard(browser.id, browser.visitor, "/back");
       if (asked.ok) [browser.door, browser.nonce] = [asked.question.doorToken, asked.question.nonce];
-      return null;
-    }
-    case "present": {
+    },
+    present: async () => {
       const presented = await cards.present(other.door, Buffer.from(card));
       if (presented.ok) [browser.ticket, ticketsOf[presented.ticket]] = [presented.ticket, who];
-      return null;
-    }
-    case "bring": {
+    },
+    bring: async () => {
       const proof = { kind: "ticket", ticket: other.ticket } as const;
-      entered(ticketsOf[other.ticket] ?? who, true, await signIn.identifyByCard(browser.id, browser.visitor, proof));
-      return null;
-    }
-    case "sign": {
+      entered(ticketsOf[other.ticket] ?? who, await signIn.identifyByCard(browser.id, browser.visitor, proof));
+    },
+    sign: async () => {
       const token = JSON.stringify({ signed: other.nonce, card });
       const proof = { kind: "web-eid", nonce: other.nonce, token } as const;
-      entered(who, true, await signIn.identifyByCard(browser.id, browser.visitor, proof));
-      return null;
-    }
-    case "choose":
+      entered(who, await signIn.identifyByCard(browser.id, browser.visitor, proof));
+    },
+    choose: async () => {
       if ((await unblocking.choosePin(browser.visitor, newPins[who])).ok) browser.pin = newPins[who];
-      return null;
-    case "confirm": {
+    },
+    confirm: async () => {
       const code = await world.codeTo(owners[whose].phone).catch(() => "000000");
       return (await unblocking.confirm(browser.visitor, code)).ok ? browser.holder : null;
-    }
-    case "cancel":
-      await unblocking.cancel(browser.visitor);
-      return null;
-    case "lock":
-      await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`;
-      return null;
-    case "sign-out":
-      await signIn.signOut(browser.visitor);
-      return null;
-    case "key": {
-      const began = await reservedArea.enter(browser.visitor, "/reserved-area", "key-or-card");
+    },
+    cancel: () => unblocking.cancel(browser.visitor),
+    lock: async () => void (await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`),
+    "sign-out": () => signIn.signOut(browser.visitor),
+    key: async () => {
+      const { id, slip } = await reservedArea.enter(browser.visitor, "/reserved-area", "key-or-card");
       const [visitor, given] = [
-        { ...browser.visitor, slip: began.slip },
+        { ...browser.visitor, slip },
         { phone: owner.phone, pin: browser.pin ?? owner.pin },
       ];
-      if (!(await signIn.identify(began.id, visitor, given)).ok) return null;
-      entered(who, false, await signIn.confirm(began.id, visitor, await world.codeTo(owner.phone)));
-      return null;
-    }
-  }
+      if (!(await signIn.identify(id, visitor, given)).ok) return;
+      entered(null, await signIn.confirm(id, visitor, await world.codeTo(owner.phone)));
+    },
+  };
+  return (await moves[what]()) ?? null;
 }
 
 const ticketsOf: Record<string, One> = {};
 const one = fc.constantFrom<One>(0, 1);
-const own = fc.constantFrom([0, 0, 0], [1, 1, 1]);
+const own = fc.constantFrom<[One, One, One]>([0, 0, 0], [1, 1, 1]);
 const crossed = fc.tuple(one, one, one);
 /** The way to a new PIN takes its moves in their order: they come oftener. */
 const inOrder = ["ask", "present", "bring", "choose", "confirm"] as const;
@@ -129,7 +117,7 @@ const move: fc.Arbitrary<Move> = fc
     fc.oneof({ weight: 3, arbitrary: own }, { weight: 1, arbitrary: crossed }),
     fc.constantFrom(...inOrder, ...inOrder, "enter", "sign", "cancel", "lock", "sign-out", "key"),
   )
-  .map(([[who, at, whose], what]) => ({ who, at, whose, what }) as Move);
+  .map(([[who, at, whose], what]) => ({ who, at, whose, what }));
 
 test("in any interleaving of two people's two browsers, a card opens its holder's key and no other's", async () => {
   let opened = 0;
@@ -154,12 +142,8 @@ test("in any interleaving of two people's two browsers, a card opens its holder'
   });
   const mine = (who: One, ...what: Move["what"][]): Move[] => what.map((each) => ({ who, at: who, whose: who, what: each }));
   const both = inOrder.flatMap((what) => [...mine(0, what), ...mine(1, what)]);
-  const swapped = both.map((each) => (each.what === "confirm" ? { ...each, at: each.at === 0 ? 1 : 0 } : each)) as Move[];
-  const inOneBrowser = both.map((each) => ({
-    ...each,
-    at: 0 as const,
-    whose: each.what === "confirm" ? each.whose : 0,
-  })) as Move[];
+  const swapped = both.map((each): Move => (each.what === "confirm" ? { ...each, at: each.at === 0 ? 1 : 0 } : each));
+  const inOneBrowser = both.map((each): Move => ({ ...each, at: 0, whose: each.what === "confirm" ? each.whose : 0 }));
   const examples = [both, swapped, inOneBrowser, mine(0, "ask", "sign", "choose", "confirm", "lock", "choose", "confirm")];
   await fc.assert(property, { numRuns: 60, examples: examples.map((moves) => [moves]) });
   assert.ok(opened > 4, `only ${String(opened)} keys were ever opened`);
