@@ -542,7 +542,7 @@ export const en = {
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
-    cardNoKey: "You need no active key.",
+    cardLead: "You need no active key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,

@@ -548,7 +548,7 @@ export const pt = {
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
-    cardNoKey: "Não precisa de ter uma chave ativa.",
+    cardLead: "Não precisa de ter uma chave ativa.",
     cardClosedTitle: "Este portal só aceita o cartão de cidadão",
     cardClosed: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,

@@ -16,9 +16,12 @@ import {
   taxAuthorityView,
   waysView,
 } from "#sites/activation";
-import { accessibilityView, helpView, homeView, privacyView, termsView } from "#sites/home";
-import { busyView, errorPage, type ErrorKind, type Page } from "#sites/kit";
+import { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView } from "#sites/home";
+import { busyView, errorPage, type CardProblem, type ErrorKind, type Page } from "#sites/kit";
 import {
+  cardClosedView,
+  cardRefusedView,
+  cardView,
   consentView,
   endedView,
   goneView,
@@ -61,8 +64,11 @@ const activationCode = {
   mistakes: {},
   news: null,
 };
-const identify = { csrf, id, asks, mistakes: {}, typedPhone: "", refusal: null };
+const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
 const code = { ...activationCode, id, asks, refusal: null };
+const consent = { csrf, id, asks, by: "key" as const, name: "Maria Inês" };
+const card = { csrf, id, asks, withKey: true };
+const reader = { doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") };
 const newPin = { csrf, id, asks, mistakes: {}, refusal: null };
 const letter: LetterView = {
   reference: "CH7K-29QX",
@@ -89,14 +95,14 @@ const home: Readonly<Record<string, State>> = {
   accessibility: accessibilityView,
   privacy: privacyView,
   terms: termsView,
+  "card-gone": cardGoneView,
 };
 
 const activation: Readonly<Record<string, State>> = {
   activate: waysView,
   "activate-citizen-card": (words) => citizenCardView(words, { csrf, isOpen: true }),
   "activate-citizen-card-closed": (words) => citizenCardView(words, { csrf, isOpen: false }),
-  "activation-reader": (words) =>
-    readerView(words, { csrf, doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") }),
+  "activation-reader": (words) => readerView(words, { csrf, ...reader }),
   "activation-card-consent": (words) => cardConsentView(words, { csrf, learned }),
   "activation-replace": (words) => replaceView(words, { csrf }),
   "activation-card-contact": (words) => cardContactView(words, cardContact),
@@ -146,6 +152,10 @@ const activation: Readonly<Record<string, State>> = {
 
 const signIn: Readonly<Record<string, State>> = {
   "sign-in-identify": (words) => identifyView(words, identify),
+  "sign-in-identify-key-only": (words) => identifyView(words, { ...identify, withCard: false }),
+  "sign-in-card": (words) => cardView(words, { ...card, ...reader }),
+  "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, withKey: false }),
+  "sign-in-card-closed": (words) => cardClosedView(words, card),
   "sign-in-identify-mistakes": (words) =>
     identifyView(words, {
       ...identify,
@@ -163,10 +173,10 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-new-pin": (words) => newPinView(words, newPin),
   "sign-in-new-pin-different": (words) =>
     newPinView(words, { ...newPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
-  "sign-in-consent": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes }),
-  "sign-in-consent-required-only": (words) =>
-    consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: attributes.slice(0, 2) }),
-  "sign-in-consent-nothing": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: [] }),
+  "sign-in-consent": (words) => consentView(words, { ...consent, attributes }),
+  "sign-in-consent-by-card": (words) => consentView(words, { ...consent, by: "citizen-card", attributes }),
+  "sign-in-consent-required-only": (words) => consentView(words, { ...consent, attributes: attributes.slice(0, 2) }),
+  "sign-in-consent-nothing": (words) => consentView(words, { ...consent, attributes: [] }),
   "sign-out": (words) => signOutView(words, { action: "/gallery", ticket: "gallery" }),
   "portal-request-wrong": (words) => portalProblemView(words, { problem: "request" }),
   "portal-request-expired": (words) => portalProblemView(words, { problem: "expired" }),
@@ -187,7 +197,7 @@ const weaknesses: readonly PinWeakness[] = [
   "pin.common",
   "pin.temporary",
 ];
-const refusals: readonly ActivationRefusal[] = [
+const cardProblems: readonly CardProblem[] = [
   "card.absent",
   "card.not-recognised",
   "card.wrong-certificate",
@@ -201,6 +211,16 @@ const refusals: readonly ActivationRefusal[] = [
   "card.cancelled",
   "card.pin-blocked",
   "card.reader-failed",
+  "registry.unavailable",
+  "person.unknown",
+  "person.name-mismatch",
+  "person.deceased",
+  "document.not-citizen-card",
+  "document.expired",
+  "document.cancelled",
+];
+const refusals: readonly ActivationRefusal[] = [
+  ...cardProblems,
   "consent.refused",
   "key.changed",
   "key.kept",
@@ -209,14 +229,7 @@ const refusals: readonly ActivationRefusal[] = [
   "tax-authority.refused",
   "tax-authority.failed",
   "tax-authority.unavailable",
-  "registry.unavailable",
-  "person.unknown",
-  "person.name-mismatch",
-  "person.deceased",
   "document.identity-document",
-  "document.not-citizen-card",
-  "document.expired",
-  "document.cancelled",
   "address.unknown",
   "address.recently-changed",
   "key.exists",
@@ -256,6 +269,9 @@ function each<Code extends string>(
 export const states: ReadonlyMap<string, State> = new Map([
   ...Object.entries({ ...home, ...activation, ...signIn }),
   ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
+  ...each("sign-in-card-refused-", cardProblems, (words, refusal) =>
+    cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),
+  ),
   ...each("sign-in-new-pin-", weaknesses, (words, refusal) =>
     newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.signIn.weakness[refusal] } }),
   ),

@@ -37,6 +37,10 @@ export const cardEndings: Readonly<Record<CardProblem, CardEnding>> = {
   "document.cancelled": { status: 422, advice: "desk" },
 };
 
+export function isCardProblem(code: string): code is CardProblem {
+  return Object.hasOwn(cardEndings, code);
+}
+
 export interface CardReaderProps {
   readonly csrf: string;
   /** With the question in it. */
@@ -84,5 +88,6 @@ const failures: Readonly<Record<string, CardFailure | "card.absent">> = {
 export function readWebEid(form: Form): { readonly proof: CardProof } | { readonly failure: CardFailure | "card.absent" } {
   const [nonce, token, failure] = [form.text("nonce"), form.text("token"), form.text("failure")];
   if (failure === "") return { proof: { kind: "web-eid", nonce, token } };
-  return { failure: (Object.hasOwn(failures, failure) && failures[failure]) || "card.reader-failed" };
+  const known = Object.hasOwn(failures, failure) ? failures[failure] : undefined;
+  return { failure: known ?? "card.reader-failed" };
 }
