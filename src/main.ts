@@ -112,10 +112,15 @@ export async function startChave({ settings, clock, ...surroundings }: Start): P
 function publicDoor({ oidc, pages }: App) {
   const answerPage = getRequestListener(pages.fetch);
   return (request: IncomingMessage, response: ServerResponse) => {
-    // A request line may hold anything: what is no address at all goes to the pages, which know it neither.
-    const path = URL.parse(request.url ?? "/", "http://path.only")?.pathname ?? "/";
+    const path = pathOf(request.url ?? "/");
     return oidc.owns(path) ? oidc.handle(request, response) : answerPage(request, response);
   };
+}
+
+/** A request line may hold anything: what is no address at all goes to the pages, which know it neither. */
+function pathOf(url: string): string {
+  const plain = /^(?:\/[\w-]+)+(?=\?|$)/.exec(url)?.[0];
+  return plain ?? URL.parse(url, "http://path.only")?.pathname ?? "/";
 }
 
 function doorTls({ cardTrusted, cardTlsKey, cardTlsCertificate }: Settings) {

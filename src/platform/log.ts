@@ -1,6 +1,7 @@
 /** One line a request, no secrets, no personal data. */
 import { pino } from "pino";
 import type { DestinationStream } from "pino";
+import { remembering } from "./remembering.ts";
 
 export interface Log {
   debug(about: object, message?: string): void;
@@ -88,13 +89,17 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[_-]/g, "");
 }
 
+const isPrivate = remembering((name) => PRIVATE.has(plain(name)));
+
 function redact(about: object, depth = 1): object {
-  return Object.fromEntries(Object.entries(about).map(([name, value]) => [name, redactValue(name, value, depth)]));
+  const open: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(about)) open[name] = redactValue(name, value, depth);
+  return open;
 }
 
 function redactValue(name: string, value: unknown, depth: number): unknown {
   if (name === "err") return value; // Taken care of by its own serializer.
-  if (PRIVATE.has(plain(name)) && value !== undefined) return "[private]";
+  if (value !== undefined && isPrivate(name)) return "[private]";
   if (value instanceof Error) return describeError(value);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   if (depth === DEPTH || value instanceof Uint8Array) return "[left out]";

@@ -36,11 +36,18 @@ export function createMetrics({ db, jobs, clock }: MetricsNeeds): Metrics {
   watchConnections(registry, db);
   watchJobs(registry, jobs, clock);
   const routes = new Set<string>();
+  /** Each combination is looked up by its labels once, not once a request. */
+  const rows = new Map<string, ReturnType<typeof requests.labels>>();
   return {
     observeDoor: (door) => (seen) => {
       const route = routes.has(seen.route) || routes.size < MOST_ROUTES ? seen.route : "other";
       routes.add(route);
-      requests.observe({ door, method: seen.method, route, status: `${String(seen.status).charAt(0)}xx` }, seen.seconds);
+      const { method } = seen;
+      const status = `${String(seen.status).charAt(0)}xx`;
+      const name = `${door} ${method} ${status} ${route}`;
+      const row = rows.get(name) ?? requests.labels({ door, method, route, status });
+      rows.set(name, row);
+      row.observe(seen.seconds);
     },
     watchAdmission: (admission) => {
       watchAdmission(registry, admission);

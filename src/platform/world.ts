@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 /** What the product may not make for itself: the time and chance. Handed in, so that tests and the sandbox can move them. */
 
@@ -18,7 +18,8 @@ export interface Random {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-export const systemRandom: Random = createRandom(drawnAhead(randomBytes));
+/** `randomUUID` draws ahead by itself. */
+export const systemRandom: Random = { ...createRandom(drawnAhead(randomBytes)), uuid: () => randomUUID() };
 
 /**
  * A sign-in draws some thirty short values, and each call of the system's generator costs more than the bytes do: they are

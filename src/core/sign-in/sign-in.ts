@@ -9,6 +9,7 @@ import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done } from "#platform/outcome";
+import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
 import { createCardProving, createContactOf } from "./card.ts";
 import { createDeciding } from "./deciding.ts";
@@ -127,5 +128,7 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
 }
 
 function originsOf(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.map((address) => new URL(address).origin))];
+  return [...new Set(addresses.map(originOf))];
 }
+
+const originOf = remembering((address) => new URL(address).origin);

@@ -1,4 +1,5 @@
 /** What every page says to the browser about how far to trust it. */
+import { remembering } from "#platform/remembering";
 import type { Page } from "./layout.ts";
 import { isSecure, virtualReaderOf, type SiteSettings } from "./settings.ts";
 
@@ -22,9 +23,7 @@ export function contentSecurityPolicy(formTargets: readonly string[], scripts: r
 }
 
 /** Only a bare http(s) origin may enter the header: anything else could smuggle in a directive. */
-function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}
+const isOrigin = remembering((text) => /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text);
 
 type Scripted = Pick<Page, "scripted" | "readsCard">;
 

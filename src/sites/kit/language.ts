@@ -1,7 +1,8 @@
 /** In which language to speak: what was just asked, else what this browser chose before, else what it prefers, else Portuguese. */
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { setCookie } from "hono/cookie";
 import { isLanguage, type Language } from "#words";
+import { cookiesOf } from "./cookies.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
 const yearAndMonth = 395 * 24 * 3600;
@@ -18,7 +19,7 @@ export function languageOf(c: Context, settings: SiteSettings, field?: string): 
 
 function decide(c: Context, settings: SiteSettings, field: string | undefined): Language {
   const asked = isLanguage(field) ? field : c.req.query("lang");
-  const remembered = getCookie(c, "lang");
+  const remembered = cookiesOf(c)["lang"];
   if (isLanguage(asked)) {
     if (asked !== remembered) {
       setCookie(c, "lang", asked, {

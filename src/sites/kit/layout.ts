@@ -1,4 +1,5 @@
 /** What every page has around it: mark, name, language, band of the sandbox, who asks, footer. */
+import { remembering } from "#platform/remembering";
 import type { Language, Words } from "#words";
 import { assetUrls } from "./assets.ts";
 import { html, type Html } from "./html.ts";
@@ -110,6 +111,4 @@ ${settings.contact && html`<li><a href="/help#contact">${words.site.contact}</a>
 </div></footer>`;
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
-}
+const hostOf = remembering((url) => (URL.canParse(url) ? new URL(url).host : url));

@@ -2,9 +2,10 @@
 import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, setCookie } from "hono/cookie";
 import type { Visitor } from "#core/sign-in";
 import type { Random } from "#platform/world";
+import { cookiesOf } from "./cookies.ts";
 import { languageOf } from "./language.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
@@ -33,10 +34,12 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
   const secure = isSecure(settings);
   // `__Host-` (RFC 6265bis 4.1.3.2): no sibling host can plant one of these cookies.
   const prefix = secure ? "host" : undefined;
+  const placeOf = (name: CookieName) => (secure ? `__Host-${name}` : name);
+  const slipAt = secure ? `__Secure-${slipCookie}` : slipCookie;
   const known = new WeakMap<Request, Visitor>();
 
   function read(c: Context, name: CookieName): string | null {
-    const value = prefix ? getCookie(c, name, prefix) : getCookie(c, name);
+    const value = cookiesOf(c)[placeOf(name)];
     return value && /^[\w-]{43}$/.test(value) ? value : null;
   }
 
@@ -68,7 +71,7 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
       session: give(c, "session"),
       browser: give(c, "browser"),
       signedIn: read(c, "signed_in"),
-      slip: (secure ? getCookie(c, slipCookie, "secure") : getCookie(c, slipCookie)) ?? null,
+      slip: cookiesOf(c)[slipAt] ?? null,
       address: addressOf(c, settings.proxies),
       language,
     };
