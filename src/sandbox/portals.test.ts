@@ -156,6 +156,17 @@ test("a person who refuses is told so kindly and may try again", async (t) => {
   assert.match(refused.text, /action="\/sign-in\?lang=en"/);
 });
 
+test("a portal that asks for the highest level lets nobody in with less, whatever the key's server answers", async (t) => {
+  const server = await openKeyServer(t);
+  const demo = await openDemoPortal(t, server.port);
+  server.register(demo.portal);
+  const go = createBrowser();
+  const link = /href="(\/sign-in\?level=4[^"]*)"/.exec((await go(demo.url)).text)?.[1] ?? "";
+  const refused = await go(demo.url + link.replace("&amp;", "&"));
+  assert.match(refused.text, /data-page="portal-refused" data-refusal="level_missed"/);
+  assert.match((await go(demo.url)).text, /data-page="portal-home"/);
+});
+
 test("an answer nobody waits for, or made for another attempt, signs nobody in", async (t) => {
   const server = await openKeyServer(t);
   const demo = await openDemoPortal(t, server.port);

@@ -27,10 +27,12 @@ export interface Attempt {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** The `acr` without which nobody is let in, where one was asked for. */
+  readonly acr?: string;
 }
 
 export interface RelyingParty {
-  begin(language: "pt" | "en"): Promise<{ readonly url: string; readonly attempt: Attempt }>;
+  begin(language: "pt" | "en", acr?: string): Promise<{ readonly url: string; readonly attempt: Attempt }>;
   /** Throws when the key's server cannot be reached. */
   finish(returned: URL, attempt: Attempt): Promise<Returned>;
   /** Where to sign out of the key as well; null when its server offers no such place. */
@@ -40,8 +42,14 @@ export interface RelyingParty {
 export function createRelyingParty(needs: RelyingPartyNeeds): RelyingParty {
   const discover = createLazyDiscovery(needs);
 
-  async function begin(language: "pt" | "en") {
-    const attempt = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() };
+  async function begin(language: "pt" | "en", acr?: string) {
+    const wanted = acr === undefined ? {} : { acr };
+    const attempt = {
+      ...wanted,
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
+    };
     const url = client.buildAuthorizationUrl(await discover(), {
       redirect_uri: needs.redirectUri,
       scope: needs.scope,
@@ -50,6 +58,7 @@ export function createRelyingParty(needs: RelyingPartyNeeds): RelyingParty {
       code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: "S256",
       ui_locales: language,
+      ...(acr !== undefined && { acr_values: acr }),
     });
     return { url: url.href, attempt };
   }
@@ -57,7 +66,10 @@ export function createRelyingParty(needs: RelyingPartyNeeds): RelyingParty {
   async function finish(returned: URL, attempt: Attempt): Promise<Returned> {
     const config = await discover();
     try {
-      return { outcome: "signed-in", signedIn: await redeem(config, returned, attempt) };
+      const signedIn = await redeem(config, returned, attempt);
+      // `acr_values` is a wish (OpenID Connect Core 3.1.2.1): whether it came true is the portal's to see.
+      const isEnough = attempt.acr === undefined || signedIn.level === attempt.acr;
+      return isEnough ? { outcome: "signed-in", signedIn } : { outcome: "refused", error: "level_missed" };
     } catch (fault) {
       const error = errorOf(fault);
       if (error === null) throw fault;

@@ -115,7 +115,8 @@ export function signInAt(step: SignInView["step"], change: Partial<SignInView> =
       : null;
   const rest = {
     attributes: [],
-    level: 3 as const,
+    cardOnly: false,
+    by: null,
     expiresAt: new Date("2026-11-23T14:50:00Z"),
     code,
     consent,

@@ -545,7 +545,10 @@ export const en = {
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
-    cardNoKey: "You need no active key.",
+    cardOnlyHere: "To unlock the key, show your citizen card now.",
+    cardClosedHereTitle: "We read no cards at the moment",
+    cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
+    cardLead: "You need no active key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,

@@ -551,7 +551,10 @@ export const pt = {
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
-    cardNoKey: "Não precisa de ter uma chave ativa.",
+    cardOnlyHere: "Para desbloquear a chave, mostre agora o cartão de cidadão.",
+    cardClosedHereTitle: "Neste momento não lemos cartões",
+    cardClosedHere: "Pela internet, uma chave bloqueada só se desbloqueia com o cartão de cidadão.",
+    cardLead: "Não precisa de ter uma chave ativa.",
     cardClosedTitle: "Este portal só aceita o cartão de cidadão",
     cardClosed: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,

@@ -81,6 +81,19 @@ test("card, consent, phone and PIN, code: the key is active at once, and signs i
   assert.equal(answer?.outcome, "authorised");
 });
 
+test("a victim's answer to a stranger's question is burnt in the victim's browser, where nothing waits for it", async () => {
+  const [victim, strangers, victims] = [somePerson(), someVisitor(), someVisitor()];
+  outside.people.set(victim.civilId, victim);
+  await activation.beginWithCard(strangers);
+  const asked = await activation.askCard(strangers, "/back");
+  expectOk(asked);
+  const presented = await cards.present(asked.question.doorToken, Buffer.from(cardOf(victim)));
+  expectOk(presented);
+  const { ticket } = presented;
+  assert.equal(refusalOf(await activation.identifyByCard(victims, { kind: "ticket", ticket })), "activation.gone");
+  assert.equal(refusalOf(await activation.identifyByCard(strangers, { kind: "ticket", ticket })), "card.gone");
+});
+
 test("the wish to sign is kept, with a PIN of its own or with the same; nobody under 16 can have it", async () => {
   const wishOf = (phone: string) => db<{ own: boolean }>`
     select signature_wish.pin_verifier is not null as own from mobile_keys.signature_wish join mobile_keys.key on key.id = key_id

@@ -70,13 +70,13 @@ export function createCitizenCards({ floor, registry, authority }: CitizenCardNe
 
     async present(doorToken, certificate) {
       const taken = await store.takeAtDoor(db, fingerprint(doorToken), clock.now());
-      if (!taken) return refused("card.gone");
+      if (!taken) return { ...refused("card.gone"), returnTo: await store.askedFrom(db, fingerprint(doorToken)) };
       const { id, returnTo } = taken;
       const verdict = JSON.stringify(await authority.judgeCertificate(certificate));
       const ticket = random.token();
       const result = await secrets.seal("personal", verdict, contextOf(id));
       const saved = await store.saveResult(db, id, fingerprint(ticket), result);
-      return saved ? { ...done, returnTo, ticket } : refused("card.gone");
+      return saved ? { ...done, returnTo, ticket } : { ...refused("card.gone"), returnTo };
     },
 
     async identifyByCard(purpose, proof) {

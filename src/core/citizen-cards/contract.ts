@@ -42,6 +42,13 @@ export type IdentifyByCardRefusal =
 /** What the browser alone can tell of a card and its reader. */
 export type CardFailure = "card.cancelled" | "card.pin-blocked" | "card.reader-failed";
 
+/** `returnTo`: where it was asked from, when it was answered already or too late; null for what is no question of ours. */
+export interface NotHeard {
+  readonly ok: false;
+  readonly refusal: "card.gone";
+  readonly returnTo: string | null;
+}
+
 export interface CitizenCards {
   /** One question an act and subject in a browser: asking anew ends the one before. `returnTo` is a path of our own. */
   ask(purpose: CardPurpose, returnTo: string): Promise<CardQuestion>;
@@ -49,7 +56,7 @@ export interface CitizenCards {
   present(
     doorToken: string,
     certificate: Uint8Array | null,
-  ): Promise<Outcome<{ readonly returnTo: string; readonly ticket: string }, "card.gone">>;
+  ): Promise<{ readonly ok: true; readonly returnTo: string; readonly ticket: string } | NotHeard>;
   /** Who stands before us. Each proof is taken once, whatever comes of it. */
   identifyByCard(
     purpose: CardPurpose,

@@ -36,6 +36,13 @@ export async function takeAtDoor(db: Database, doorHash: Buffer, now: Date): Pro
   return row ?? null;
 }
 
+/** Of a question that can be answered no more. */
+export async function askedFrom(db: Database, doorHash: Buffer): Promise<string | null> {
+  const [row] = await db<{ returnTo: string }>`
+    select return_to as "returnTo" from citizen_cards.question where door_hash = ${doorHash}`;
+  return row?.returnTo ?? null;
+}
+
 /** False when the question was replaced meanwhile. */
 export async function saveResult(db: Database, id: string, ticketHash: Buffer, result: Buffer): Promise<boolean> {
   const rows = await db`

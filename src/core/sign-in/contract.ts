@@ -73,11 +73,13 @@ export interface SignInView {
     readonly redirectOrigins: readonly string[];
   };
   readonly attributes: readonly RequestedAttribute[];
-  /** The lowest that will do: 4 is the citizen card's alone. */
-  readonly level: Level;
+  /** The portal asks a level that no key reaches. */
+  readonly cardOnly: boolean;
   readonly expiresAt: Date;
   /** In step "code". */
   readonly code: CodeView | null;
+  /** What the person has proven with who they are; null in step "identify". */
+  readonly by: "key" | "citizen-card" | null;
   /** In step "consent". */
   readonly consent: { readonly name: string; readonly attributes: readonly ConsentAttribute[] } | null;
   /** In step "finished". */

@@ -8,7 +8,7 @@ import type { Answer, SignIn, Visitor, WayBack } from "./contract.ts";
 import type { Hints } from "./hints.ts";
 import type { Granted, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
-import { figures, granted } from "./rules.ts";
+import { figures, granted, provenBy } from "./rules.ts";
 import * as store from "./store.ts";
 import type { AnsweredRow, LoadedRequest, RequestRow } from "./store.ts";
 
@@ -59,7 +59,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     };
     const { citizenId, portalId, returnTo } = request;
     const kind = verdict.outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";
-    const detail = { attributes: Object.keys(values), ...(isByCard(request) && { by: "citizen-card" }) };
+    const detail = { attributes: Object.keys(values), ...(provenBy(request) === "citizen-card" && { by: "citizen-card" }) };
     const event = await activity.prepare({ kind, citizenId, portalId, detail });
     const answer = answerWith(request, verdict.outcome, values);
     const { address, keep } = wayBack ? await wayBack(answer, request.memory ?? "") : { address: returnTo, keep: [] };
@@ -91,7 +91,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
       if (decision === "refuse") return end(request, "consent", { outcome: "refused" }, null);
       // Somebody may have signed out in another tab, or the key may have ended.
       const isStillSignedIn = request.signedInAs !== null && request.signedInAs === request.citizenId;
-      if (!isStillSignedIn || (!key && !isByCard(request))) return refused("sign-in.gone");
+      if (!isStillSignedIn || (!key && provenBy(request) !== "citizen-card")) return refused("sign-in.gone");
       const { values } = await profiles.read(request);
       const told = granted(request.attributes, chosen, values);
       return end(request, "consent", { outcome: "authorised", values: told }, null);
@@ -112,9 +112,6 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     },
   };
 }
-
-/** Somebody proved who they are, and no key did. */
-const isByCard = ({ keyId, citizenId }: RequestRow) => keyId === null && citizenId !== null;
 
 function answerWith(
   row: Omit<AnsweredRow, "outcome" | "granted">,

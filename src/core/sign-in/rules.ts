@@ -39,6 +39,18 @@ export function reachedLevel(keyLevel: Level): Level {
   return keyLevel < 3 ? keyLevel : 3;
 }
 
+/** By what it is known who somebody is, if it is: the card leaves no key behind. */
+export function provenBy({
+  keyId,
+  citizenId,
+}: {
+  keyId: string | null;
+  citizenId: string | null;
+}): "key" | "citizen-card" | null {
+  if (citizenId === null) return null;
+  return keyId === null ? "citizen-card" : "key";
+}
+
 /** No key gives more than 3, so that a portal which asks more gets the citizen card. */
 export function isForCardOnly(asked: Level): boolean {
   return reachedLevel(4) < asked;

@@ -17,7 +17,7 @@ import { createHints } from "./hints.ts";
 import { createProfiles } from "./profiles.ts";
 import { createProving } from "./proving.ts";
 import { createRequests } from "./requests.ts";
-import { figures, sessionCovers } from "./rules.ts";
+import { figures, isForCardOnly, provenBy, sessionCovers } from "./rules.ts";
 import * as store from "./store.ts";
 import type { RequestRow } from "./store.ts";
 import { createSlips } from "./slips.ts";
@@ -106,9 +106,10 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
         step: request.step,
         portal: { id: request.portalId, name, homeUrl, isOurselves, redirectOrigins: originsOf(redirectUris) },
         attributes: request.attributes,
-        level: request.level,
+        cardOnly: isForCardOnly(request.level),
         expiresAt: request.expiresAt,
         code: request.step === "code" ? codeView(request) : null,
+        by: provenBy(request),
         consent: request.step === "consent" ? await consentView(request) : null,
         returnTo: request.returnTo,
       };

@@ -62,7 +62,7 @@ function ask(question: string, options: RequestOptions = {}): Promise<Answered> 
   });
 }
 
-const gone = "https://chave.example/activate/refused/card.gone";
+const gone = "https://chave.example/card-gone";
 const ticketIn = (location: string) => /^https:\/\/chave\.example\/back\?ticket=([\w-]{43})$/.exec(location)?.[1] ?? "";
 
 async function verdictOf(purpose: ReturnType<typeof purposeOf>, { location }: Answered): Promise<string> {
@@ -98,10 +98,11 @@ test("another's certificate without its key opens no connection", async () => {
   await assert.rejects(ask(doorToken, thief));
 });
 
-test("a question is answered once; what is no question leads to the page that says so", async () => {
+test("a question is answered once; what comes again goes back without a ticket, and what is no question to the page that says so", async () => {
   const { doorToken } = await cards.ask(purposeOf(), "/back");
   assert.notEqual(ticketIn((await ask(doorToken, withCard(leaf))).location), "");
-  for (const question of [doorToken, "", "x", "x".repeat(5_000), "%00", "a".repeat(43)]) {
+  assert.equal((await ask(doorToken, withCard(leaf))).location, "https://chave.example/back");
+  for (const question of ["", "x", "x".repeat(5_000), "%00", "a".repeat(43)]) {
     assert.equal((await ask(question, withCard(leaf))).location, gone, question.slice(0, 50));
   }
 });

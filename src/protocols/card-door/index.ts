@@ -21,12 +21,12 @@ const headers = {
 };
 
 export function createCardDoor({ cards, publicUrl }: CardDoorNeeds) {
-  const gone = `${publicUrl}/activate/refused/card.gone`;
-
+  /** The page that asked says what has become of its question; of what was never one nobody knows for what it was asked. */
   async function wayBack(request: IncomingMessage): Promise<string> {
     const question = questionIn(request);
     const presented = question === null ? null : await cards.present(question, certificateOf(request));
-    return presented?.ok ? `${publicUrl}${presented.returnTo}?ticket=${presented.ticket}` : gone;
+    if (!presented?.returnTo) return `${publicUrl}/card-gone`;
+    return `${publicUrl}${presented.returnTo}${presented.ok ? `?ticket=${presented.ticket}` : ""}`;
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

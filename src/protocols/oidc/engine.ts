@@ -1,7 +1,7 @@
 /** The OpenID Connect engine, set up for what this door offers and nothing more. */
 import Provider, { errors, interactionPolicy } from "oidc-provider";
 import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
-import type { Portals } from "#core/portals";
+import type { Level, Portals } from "#core/portals";
 import type { Database } from "#platform/database";
 import { later } from "#platform/duration";
 import { isBrokenOff } from "#platform/faults";
@@ -12,7 +12,7 @@ import { createAdapterFactory, hashOf } from "./adapter.ts";
 import { carriedNow } from "./carriage.ts";
 import { claimsByScope, claimsOf } from "./claims.ts";
 import { engineKeyOf } from "./engine-key.ts";
-import { acrValues } from "./levels.ts";
+import { acrValuesUpTo } from "./levels.ts";
 import { paths } from "./paths.ts";
 import { pageHeaders, statusOf } from "./pages.ts";
 import type { Language, Pages, Problem } from "./pages.ts";
@@ -28,6 +28,8 @@ export interface EngineNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly issuer: string;
+  /** The best that anybody can prove here: 4 where citizen cards are read. */
+  readonly highestLevel: Level;
   readonly pages: Pages;
 }
 
@@ -63,7 +65,7 @@ function configurationOf(needs: EngineNeeds, keys: readonly SigningKey[]): Confi
     // What the ID token always says, beside what was consented to; it carries scope claims as the national portals expect.
     claims: { openid: ["sub", "acr", "amr", "auth_time"], ...claimsByScope() },
     conformIdTokenClaims: false,
-    acrValues: [...acrValues],
+    acrValues: acrValuesUpTo(needs.highestLevel),
     ttl: lifetimes,
     cookies: {
       names: { session: "oidc_session", interaction: interactionCookie, resume: "oidc_resume" },

@@ -11,7 +11,9 @@ const acrTable: readonly { readonly acr: string; readonly level: Level }[] = [
   { acr: "4", level: 4 },
 ];
 
-export const acrValues: readonly string[] = acrTable.map(({ acr }) => acr);
+/** What the discovery document may promise where nobody gets higher than that level. */
+export const acrValuesUpTo = (highest: Level): string[] =>
+  acrTable.filter(({ level }) => level <= highest).map(({ acr }) => acr);
 
 /** What a request says of the level: values it can live with, and whether it can live without them. */
 export interface WantedAcr {

@@ -143,6 +143,7 @@ const oidc = await createOidc({
   random: systemRandom,
   log: silentLog,
   issuer,
+  highestLevel: 4,
   sandbox: true,
 });
 const site = new Hono().route("/", oidc.routes);
@@ -323,6 +324,9 @@ function byBoth(name: string, run: (t: TestContext) => Promise<void>): void {
 
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
+const eidas = (name: string) => `http://eidas.europa.eu/LoA/${name}`;
+const levels = ["1", "2", "3", "4", eidas("high"), eidas("low"), eidas("substantial")];
+
 test("the description tells machines what this door offers, and nothing it does not", async () => {
   const description = await bodyOf(
     await fetch(`${issuer}/.well-known/openid-configuration`, { headers: { "x-forwarded-host": "evil.example" } }),
@@ -335,6 +339,7 @@ test("the description tells machines what this door offers, and nothing it does 
   assert.deepEqual(description["subject_types_supported"], ["pairwise"]);
   assert.deepEqual(description["id_token_signing_alg_values_supported"], ["ES256"]);
   assert.deepEqual(description["code_challenge_methods_supported"], ["S256"]);
+  assert.deepEqual((description["acr_values_supported"] as string[]).toSorted(), levels);
   assert.equal("registration_endpoint" in description, false);
 });
 
@@ -431,6 +436,25 @@ byBoth(
     assert.equal(left.searchParams.get("error"), "unmet_authentication_requirements");
   },
 );
+
+byBoth("the citizen card gives the highest level, by its name and its means, also where it was essential", async () => {
+  answerWith = (request) => ({ ...authorised(request), level: 4 });
+  try {
+    for (const [asked, named] of [
+      [{ acr_values: eidas("high") }, eidas("high")],
+      [{ acr_values: "4 3" }, "4"],
+      [{ acr_values: eidas("substantial") }, eidas("substantial")],
+      [{ claims: JSON.stringify({ id_token: { acr: { essential: true, value: eidas("high") } } }) }, eidas("high")],
+      [{}, eidas("high")],
+    ] as const) {
+      const { claims } = await wholeFlow(basic, basicPortal, asked);
+      assert.equal(claims["acr"], named);
+      assert.deepEqual(claims["amr"], ["sc", "pin", "mfa"]);
+    }
+  } finally {
+    answerWith = authorised;
+  }
+});
 
 by(
   "engine",
@@ -877,7 +901,8 @@ test("behind a proxy the cookies are for https alone and every address comes fro
     clock,
     random: systemRandom,
     log: silentLog,
-  };
+    highestLevel: 3,
+  } as const;
   const behind = await createOidc({ ...needs, issuer: "https://chave.example", sandbox: false });
   const door = createServer((req, res) => void behind.handle(req, res));
   door.listen(0, "127.0.0.1");
@@ -888,6 +913,11 @@ test("behind a proxy the cookies are for https alone and every address comes fro
       await fetch(`${local}/.well-known/openid-configuration`, { headers: { "x-forwarded-proto": "http" } }),
     );
     assert.equal(description["token_endpoint"], "https://chave.example/oidc/token");
+    assert.deepEqual(
+      (description["acr_values_supported"] as string[]).toSorted(),
+      levels.filter((one) => one !== "4" && one !== eidas("high")),
+      "no level is promised that nobody can reach",
+    );
     const { url } = await start(basic, basicPortal);
     const response = await fetch(`${local}${url.pathname}${url.search}`, { redirect: "manual" });
     assert.equal(response.status, 303);
@@ -909,7 +939,8 @@ test("an issuer with a path, or one that is not https in earnest, is refused at 
     clock,
     random: systemRandom,
     log: silentLog,
-  };
+    highestLevel: 4,
+  } as const;
   await assert.rejects(createOidc({ ...needs, issuer: "https://chave.example/", sandbox: false }));
   await assert.rejects(createOidc({ ...needs, issuer: "http://chave.example", sandbox: false }));
 });

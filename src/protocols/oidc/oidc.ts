@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Portals } from "#core/portals";
+import type { Level, Portals } from "#core/portals";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
@@ -31,6 +31,8 @@ export interface OidcNeeds extends Partial<Pages> {
   readonly log: Log;
   /** The public root, without a path: `https://chave.example`. */
   readonly issuer: string;
+  /** The best that anybody can prove here: 4 where citizen cards are read. */
+  readonly highestLevel: Level;
   /** In earnest the issuer must be https. */
   readonly sandbox: boolean;
   readonly visitorOf?: VisitorOf;

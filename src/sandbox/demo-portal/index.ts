@@ -52,7 +52,8 @@ function createPortalRoutes(url: string, key: RelyingParty): Hono {
   const attempts = createVisits<Attempt & { readonly language: Language }>("vila_exemplo_attempt");
 
   async function signIn(c: Context) {
-    const begun = await key.begin(languageOf(c)).catch(() => null);
+    const acr = c.req.query("level") === "4" ? "http://eidas.europa.eu/LoA/high" : undefined;
+    const begun = await key.begin(languageOf(c), acr).catch(() => null);
     if (!begun) return c.html(portalRefusedView(languageOf(c), "unreachable"), 503);
     attempts.start(c, { ...begun.attempt, language: languageOf(c) });
     return c.redirect(begun.url, 303);

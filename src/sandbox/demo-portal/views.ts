@@ -9,7 +9,10 @@ const site: Site = { name: { pt: words.pt.site, en: words.en.site }, colour: "#5
 export function portalHomeView(language: Language): Html {
   const say = words[language];
   const body = html`<p>${say.homeText}</p>
-    <form method="post" action="${withLanguage("/sign-in", language)}"><button class="button">${say.signIn}</button></form>`;
+    <form method="post" action="${withLanguage("/sign-in", language)}"><button class="button">${say.signIn}</button></form>
+    <h2>${say.highTitle}</h2>
+    <p>${say.highText}</p>
+    <p><a class="button quiet" href="${withLanguage("/sign-in?level=4", language)}">${say.high}</a></p>`;
   return portalPage(site, { language, page: "portal-home", title: say.home, body });
 }
 
@@ -42,7 +45,7 @@ function attributeRows(language: Language, claims: SignedIn["claims"]): readonly
 /** Kindly, and never with what the answer said in its own words: that text came through the browser. */
 export function portalRefusedView(language: Language, error: string): Html {
   const say = words[language];
-  const reason = error === "access_denied" || error === "unreachable" ? say[error] : say.failed;
+  const reason = error === "access_denied" || error === "unreachable" || error === "level_missed" ? say[error] : say.failed;
   const body = html`<p>${reason}</p>
     <form method="post" action="${withLanguage("/sign-in", language)}"><button class="button">${say.again}</button></form>
     <p><a href="${withLanguage("/", language)}">${say.site}</a></p>`;

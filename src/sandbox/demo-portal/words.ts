@@ -4,6 +4,9 @@ const pt = {
   home: "Serviços da Câmara de Vila Exemplo",
   homeText: "Peça aqui a sua licença de coisa nenhuma. Para começar, diga-nos quem é.",
   signIn: "Iniciar sessão com a chave",
+  highTitle: "Licenças especiais",
+  highText: "Para uma licença que valha mesmo alguma coisa, pedimos o nível de confiança mais alto: o cartão de cidadão.",
+  high: "Entrar com o cartão de cidadão (nível 4)",
   signedIn: "Sessão iniciada",
   hello: "Olá",
   received: "O que recebemos",
@@ -15,6 +18,7 @@ const pt = {
   access_denied:
     "Não autorizou a comunicação dos seus dados, ou o pedido foi cancelado. Está no seu direito: nada nos foi comunicado.",
   unreachable: "Neste momento não conseguimos falar com a chave. Tente daqui a pouco.",
+  level_missed: "Para isto pedimos o nível de confiança mais alto, e não foi com ele que entrou.",
   failed: "A resposta não pôde ser confirmada. Por segurança, comece outra vez.",
   again: "Tentar outra vez",
   attributes: {
@@ -38,6 +42,9 @@ const en: typeof pt = {
   home: "Services of Vila Exemplo Town Hall",
   homeText: "Ask here for your licence for nothing at all. To begin, tell us who you are.",
   signIn: "Sign in with the key",
+  highTitle: "Special licences",
+  highText: "For a licence that is worth something, we ask for the highest assurance level: the citizen card.",
+  high: "Sign in with the citizen card (level 4)",
   signedIn: "Signed in",
   hello: "Hello",
   received: "What we received",
@@ -49,6 +56,7 @@ const en: typeof pt = {
   access_denied:
     "You did not authorise your data to be shared, or the request was cancelled. That is your right: nothing was told to us.",
   unreachable: "The key cannot be reached just now. Try again in a while.",
+  level_missed: "For this we ask for the highest assurance level, and it was not with that one that you came in.",
   failed: "The answer could not be confirmed. To be safe, start again.",
   again: "Try again",
   attributes: {

@@ -18,8 +18,8 @@ import {
   taxAuthorityView,
   waysView,
 } from "#sites/activation";
-import { accessibilityView, helpView, homeView, privacyView, termsView } from "#sites/home";
-import { busyView, errorPage, type ErrorKind, type Page } from "#sites/kit";
+import { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView } from "#sites/home";
+import { busyView, errorPage, type CardProblem, type ErrorKind, type Page } from "#sites/kit";
 import {
   reservedAreaView,
   signedOutView,
@@ -29,6 +29,9 @@ import {
   unblockRefusedView,
 } from "#sites/reserved-area";
 import {
+  cardClosedView,
+  cardRefusedView,
+  cardView,
   consentView,
   endedView,
   goneView,
@@ -47,6 +50,12 @@ const id = "gallery";
 const reference = "1234-5678";
 const at = (time: string) => new Date(`2026-11-23T${time}:00Z`);
 const asks = { name: "As Minhas Faturas", homeUrl: "https://faturas.exemplo.pt/", isOurselves: false, redirectOrigins: [] };
+const ours = ({ reservedArea }: Words) => ({
+  name: reservedArea.title,
+  homeUrl: "https://chave.exemplo.pt/reserved-area",
+  isOurselves: true,
+  redirectOrigins: [],
+});
 const noContact = { phone: "", email: "", consent: false };
 const contact = { csrf, givenNames: "Maria Inês", mistakes: {}, typed: noContact, understood: null };
 const learned = {
@@ -71,8 +80,11 @@ const activationCode = {
   mistakes: {},
   news: null,
 };
-const identify = { csrf, id, asks, mistakes: {}, typedPhone: "", refusal: null };
+const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
 const code = { ...activationCode, id, asks, refusal: null };
+const consent = { csrf, id, asks, by: "key" as const, name: "Maria Inês" };
+const card = { csrf, id, asks, withKey: true };
+const reader = { doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") };
 const newPin = { csrf, id, asks, mistakes: {}, refusal: null };
 const letter: LetterView = {
   reference: "CH7K-29QX",
@@ -99,14 +111,14 @@ const home: Readonly<Record<string, State>> = {
   accessibility: accessibilityView,
   privacy: privacyView,
   terms: termsView,
+  "card-gone": cardGoneView,
 };
 
 const activation: Readonly<Record<string, State>> = {
   activate: waysView,
   "activate-citizen-card": (words) => citizenCardView(words, { csrf, isOpen: true }),
   "activate-citizen-card-closed": (words) => citizenCardView(words, { csrf, isOpen: false }),
-  "activation-reader": (words) =>
-    readerView(words, { csrf, doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") }),
+  "activation-reader": (words) => readerView(words, { csrf, ...reader }),
   "activation-card-consent": (words) => cardConsentView(words, { csrf, learned }),
   "activation-replace": (words) => replaceView(words, { csrf }),
   "activation-card-contact": (words) => cardContactView(words, cardContact),
@@ -156,6 +168,16 @@ const activation: Readonly<Record<string, State>> = {
 
 const signIn: Readonly<Record<string, State>> = {
   "sign-in-identify": (words) => identifyView(words, identify),
+  "sign-in-identify-key-only": (words) => identifyView(words, { ...identify, withCard: false }),
+  "sign-in-card": (words) => cardView(words, { ...card, ...reader }),
+  "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, withKey: false }),
+  "sign-in-card-closed": (words) => cardClosedView(words, card),
+  "sign-in-here-identify": (words) => identifyView(words, { ...identify, asks: ours(words) }),
+  "sign-in-here-code": (words) => signInCodeView(words, { ...code, asks: ours(words) }),
+  "sign-in-here-card": (words) => cardView(words, { ...card, ...reader, asks: ours(words) }),
+  "sign-in-here-card-only": (words) => cardView(words, { ...card, ...reader, asks: ours(words), withKey: false }),
+  "sign-in-here-card-closed": (words) => cardClosedView(words, { ...card, asks: ours(words) }),
+  "sign-in-here-used-up": (words) => endedView(words, { refusal: "code.used-up", asks: ours(words), reference }),
   "sign-in-identify-mistakes": (words) =>
     identifyView(words, {
       ...identify,
@@ -173,10 +195,10 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-new-pin": (words) => newPinView(words, newPin),
   "sign-in-new-pin-different": (words) =>
     newPinView(words, { ...newPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
-  "sign-in-consent": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes }),
-  "sign-in-consent-required-only": (words) =>
-    consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: attributes.slice(0, 2) }),
-  "sign-in-consent-nothing": (words) => consentView(words, { csrf, id, asks, name: "Maria Inês", attributes: [] }),
+  "sign-in-consent": (words) => consentView(words, { ...consent, attributes }),
+  "sign-in-consent-by-card": (words) => consentView(words, { ...consent, by: "citizen-card", attributes }),
+  "sign-in-consent-required-only": (words) => consentView(words, { ...consent, attributes: attributes.slice(0, 2) }),
+  "sign-in-consent-nothing": (words) => consentView(words, { ...consent, attributes: [] }),
   "sign-out": (words) => signOutView(words, { action: "/gallery", ticket: "gallery" }),
   "portal-request-wrong": (words) => portalProblemView(words, { problem: "request" }),
   "portal-request-expired": (words) => portalProblemView(words, { problem: "expired" }),
@@ -254,7 +276,7 @@ const weaknesses: readonly PinWeakness[] = [
   "pin.common",
   "pin.temporary",
 ];
-const refusals: readonly ActivationRefusal[] = [
+const cardProblems: readonly CardProblem[] = [
   "card.absent",
   "card.not-recognised",
   "card.wrong-certificate",
@@ -268,6 +290,16 @@ const refusals: readonly ActivationRefusal[] = [
   "card.cancelled",
   "card.pin-blocked",
   "card.reader-failed",
+  "registry.unavailable",
+  "person.unknown",
+  "person.name-mismatch",
+  "person.deceased",
+  "document.not-citizen-card",
+  "document.expired",
+  "document.cancelled",
+];
+const refusals: readonly ActivationRefusal[] = [
+  ...cardProblems,
   "consent.refused",
   "key.changed",
   "key.kept",
@@ -276,14 +308,7 @@ const refusals: readonly ActivationRefusal[] = [
   "tax-authority.refused",
   "tax-authority.failed",
   "tax-authority.unavailable",
-  "registry.unavailable",
-  "person.unknown",
-  "person.name-mismatch",
-  "person.deceased",
   "document.identity-document",
-  "document.not-citizen-card",
-  "document.expired",
-  "document.cancelled",
   "address.unknown",
   "address.recently-changed",
   "key.exists",
@@ -325,6 +350,9 @@ export const states: ReadonlyMap<string, State> = new Map([
   ...each("reserved-area-", conditions, (words, condition) => areaOf(words, { key: { ...key, condition } })),
   ...each("unblock-refused-", unblockingRefusals, (words, refusal) => unblockRefusedView(words, { refusal, reference })),
   ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
+  ...each("sign-in-card-refused-", cardProblems, (words, refusal) =>
+    cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),
+  ),
   ...each("sign-in-new-pin-", weaknesses, (words, refusal) =>
     newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.signIn.weakness[refusal] } }),
   ),

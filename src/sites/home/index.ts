@@ -4,9 +4,9 @@ import type { Kit, Page } from "#sites/kit";
 import type { Words } from "#words";
 import { helpView } from "./help.view.ts";
 import { homeView } from "./home.view.ts";
-import { accessibilityView, privacyView, termsView } from "./statements.view.ts";
+import { accessibilityView, cardGoneView, privacyView, termsView } from "./statements.view.ts";
 
-export { accessibilityView, helpView, homeView, privacyView, termsView };
+export { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView };
 
 export function openHome(app: Hono, kit: Kit): void {
   const contact = kit.settings.contact ?? null;
@@ -18,5 +18,7 @@ export function openHome(app: Hono, kit: Kit): void {
     "/terms": termsView,
   };
   for (const [path, view] of Object.entries(pages)) app.get(path, (c) => kit.show(c, view));
+  // Where the card's own door leads with what is no question of ours.
+  app.get("/card-gone", (c) => kit.show(c, cardGoneView, { status: 410 }));
   app.get("/digital-mobile-key", (c) => c.redirect("/activate", 303));
 }

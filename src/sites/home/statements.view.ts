@@ -1,4 +1,4 @@
-/** The short pages every footer leads to. */
+/** The short pages every footer leads to, and one that the card's door does. */
 import { html, list, paragraphs, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
@@ -17,4 +17,14 @@ export function privacyView({ privacy }: Words): Page {
 
 export function termsView({ terms }: Words): Page {
   return { name: "terms", heading: terms.title, width: "text", body: html`${paragraphs(terms.text)}` };
+}
+
+export function cardGoneView({ cardGone, actions }: Words): Page {
+  return {
+    name: "card-gone",
+    heading: cardGone.title,
+    refusal: "card.gone",
+    sign: "stop",
+    body: html`<p class="lead">${cardGone.text}</p><p><a class="button" href="/">${actions.home}</a></p>`,
+  };
 }

@@ -1,5 +1,5 @@
 /** What every door for people is made with: the typed template, the layout, form parts, sessions, and ways to fail. */
-export { cardEndings, cardReader, cardReaderProps, readWebEid } from "./card-reader.ts";
+export { cardEndings, cardReader, cardReaderProps, isCardProblem, readWebEid } from "./card-reader.ts";
 export type { CardProblem, CardReaderProps } from "./card-reader.ts";
 export { createVisitors } from "./visitor.ts";
 export type { Visitors } from "./visitor.ts";

@@ -7,8 +7,8 @@ import { idOf, path, type SignInJourney } from "./journey.ts";
 
 export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, guarded, settle }: SignInJourney): void {
   app.get(path("/consent"), (c) =>
-    guarded(c, "consent", ({ csrf }, { id, consent }, asks) => {
-      return consent ? kit.show(c, (words) => consentView(words, { csrf, id, asks, ...consent })) : gone(c);
+    guarded(c, "consent", ({ csrf }, { id, by, consent }, asks) => {
+      return consent ? kit.show(c, (words) => consentView(words, { csrf, id, asks, by, ...consent })) : gone(c);
     }),
   );
 

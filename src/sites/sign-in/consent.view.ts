@@ -1,5 +1,5 @@
 /** What the portal would receive, each with what it is for: nothing is sent that this page does not show. */
-import type { ConsentAttribute } from "#core/sign-in";
+import type { ConsentAttribute, SignInView } from "#core/sign-in";
 import { box, form, html, showPhone, type AskingPortal, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
@@ -7,11 +7,12 @@ export interface ConsentProps {
   readonly csrf: string;
   readonly id: string;
   readonly asks: AskingPortal;
+  readonly by: SignInView["by"];
   readonly name: string;
   readonly attributes: readonly ConsentAttribute[];
 }
 
-export function consentView(words: Words, { csrf, id, asks, name, attributes }: ConsentProps): Page {
+export function consentView(words: Words, { csrf, id, asks, by, name, attributes }: ConsentProps): Page {
   const { signIn, actions } = words;
   const required = attributes.filter((attribute) => attribute.required);
   const optional = attributes.filter((attribute) => !attribute.required);
@@ -19,7 +20,7 @@ export function consentView(words: Words, { csrf, id, asks, name, attributes }: 
   return {
     name: "sign-in-consent",
     heading: signIn.consentTitle(asks.name),
-    step: actions.step(3, 3, signIn.steps.consent),
+    step: by === "citizen-card" ? actions.step(2, 2, signIn.steps.consent) : actions.step(3, 3, signIn.steps.consent),
     asks,
     body: html`<p class="lead">${lead}</p>
 ${form(

@@ -15,9 +15,11 @@ export function identifyPages(
   { goTo, ended, guarded, settle }: SignInJourney,
 ): ShowIdentify {
   const show: ShowIdentify = (c, status, state) =>
-    guarded(c, "identify", ({ csrf }, { id }, asks) =>
-      kit.show(c, (words) => identifyView(words, { csrf, id, asks, ...state }), { status, path: urlOf(c, "/identify") }),
-    );
+    guarded(c, "identify", ({ csrf }, { id, cardOnly }, asks) => {
+      if (cardOnly) return c.redirect(urlOf(c, "/card"), 303);
+      const props = { csrf, id, asks, withCard: kit.settings.cardDoorUrl !== null, ...state };
+      return kit.show(c, (words) => identifyView(words, props), { status, path: urlOf(c, "/identify") });
+    });
 
   app.get(path("/identify"), (c) => show(c, 200, { mistakes: {}, typedPhone: "", refusal: null }));
 

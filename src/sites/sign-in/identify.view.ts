@@ -13,18 +13,21 @@ import {
 } from "#sites/kit";
 import type { Words } from "#words";
 import { cancelLabel, stepOf } from "./asking.ts";
+import { waysTabs } from "./ways.ts";
 
 export interface IdentifyProps {
   readonly csrf: string;
   readonly id: string;
   readonly asks: AskingPortal;
+  /** Whether the citizen card would do as well: a tab beside. */
+  readonly withCard: boolean;
   readonly mistakes: Mistakes;
   readonly typedPhone: string;
   /** Nothing to correct in a field, yet it did not go: said the same way whatever the cause. */
   readonly refusal: "sign-in.refused" | "code.expired" | null;
 }
 
-export function identifyView(words: Words, { csrf, id, asks, mistakes, typedPhone, refusal }: IdentifyProps): Page {
+export function identifyView(words: Words, { csrf, id, asks, withCard, mistakes, typedPhone, refusal }: IdentifyProps): Page {
   const { signIn, fields, actions } = words;
   const general = { "sign-in.refused": signIn.refused, "code.expired": signIn.codeExpired };
   return {
@@ -36,7 +39,8 @@ export function identifyView(words: Words, { csrf, id, asks, mistakes, typedPhon
     mistaken: refusal !== null || Object.keys(mistakes).length > 0,
     ...(refusal && { refusal }),
     summary: errorSummary(words, mistakes, refusal ? general[refusal] : undefined),
-    body: html`<p class="lead">${signIn.identifyLead}</p>
+    body: html`${waysTabs(words, id, "key", { key: true, card: withCard })}
+<p class="lead">${signIn.identifyLead}</p>
 ${form(
   { action: `/sign-in/${id}/identify`, csrf },
   html`${phoneField({ name: "phone", label: fields.phone.label, hint: fields.phone.hint, value: typedPhone, mistakes })}

@@ -2,12 +2,14 @@
 import type { Hono } from "hono";
 import type { SignIn } from "#core/sign-in";
 import type { Kit } from "#sites/kit";
+import { cardPages } from "./card.page.ts";
 import { codePages } from "./code.page.ts";
 import { consentPages } from "./consent.page.ts";
 import { identifyPages } from "./identify.page.ts";
 import { createSignInJourney, idOf, path } from "./journey.ts";
 import { newPinPages } from "./new-pin.page.ts";
 
+export { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";
 export { codeView as signInCodeView } from "./code.view.ts";
 export { consentView } from "./consent.view.ts";
 export { endedView, goneView } from "./ended.view.ts";
@@ -27,6 +29,7 @@ export function openSignIn(app: Hono, kit: Kit, signIn: SignIn): void {
 
   const showIdentify = identifyPages(app, kit, signIn, journey);
   codePages(app, kit, signIn, journey, showIdentify);
+  cardPages(app, kit, signIn, journey);
   newPinPages(app, kit, signIn, journey);
   consentPages(app, kit, signIn, journey);
 }

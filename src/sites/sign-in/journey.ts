@@ -35,7 +35,11 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
   }
 
   /** Loads what the page needs, or leads to the page of the step this sign-in is at. */
-  async function guarded(c: Context, step: Step, show: (scene: Scene, view: SignInView, asks: AskingPortal) => Response) {
+  async function guarded(
+    c: Context,
+    step: Step,
+    show: (scene: Scene, view: SignInView, asks: AskingPortal) => Response | Promise<Response>,
+  ): Promise<Response> {
     const scene = await kit.scene(c);
     const found = await signIn.view(idOf(c), scene.visitor, step);
     if (!found.ok) return gone(c);
