@@ -545,7 +545,7 @@ export const en = {
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
-    cardOnlyHere: "To unlock the key, show your citizen card now.",
+    cardOnlyHere: "To unlock the key, put your citizen card into the reader.",
     cardClosedHereTitle: "We read no cards at the moment",
     cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
     cardLead: "You need no active key.",

@@ -551,7 +551,7 @@ export const pt = {
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
-    cardOnlyHere: "Para desbloquear a chave, mostre agora o cartão de cidadão.",
+    cardOnlyHere: "Para desbloquear a chave, insira o cartão de cidadão no leitor.",
     cardClosedHereTitle: "Neste momento não lemos cartões",
     cardClosedHere: "Pela internet, uma chave bloqueada só se desbloqueia com o cartão de cidadão.",
     cardLead: "Não precisa de ter uma chave ativa.",

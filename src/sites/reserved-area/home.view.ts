@@ -15,8 +15,8 @@ export function reservedAreaView(words: Words, { csrf, area, portalName }: Reser
   const { key } = area;
   return {
     name: "reserved-area",
-    heading: reservedArea.greeting(area.givenNames),
-    step: reservedArea.title,
+    heading: reservedArea.title,
+    step: reservedArea.greeting(area.givenNames),
     width: "text",
     signedIn: { csrf },
     body: html`${condition(words, key)}${action(words, key)}

@@ -94,7 +94,7 @@ export function unblockDoneView(words: Words, { csrf }: { csrf: string }): Page 
     signedIn: { csrf },
     body: html`<p class="lead">${unblock.doneLead}</p>
 <p>${unblock.doneNote}</p>
-<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<p><a class="button" href="${pages.home}">${unblock.backToArea}</a></p>`,
+<p><a class="button" href="${pages.home}">${unblock.backToArea}</a></p>
+<p class="fraud">${icons.shield}<span>${words.fraud}</span></p>`,
   };
 }

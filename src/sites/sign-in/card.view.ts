@@ -32,8 +32,8 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     asks,
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
-${!withKey && html`<p>${asks.isOurselves ? signIn.cardOnlyHere : signIn.cardOnly(asks.name)}</p>`}
-<p class="lead">${signIn.cardLead} ${citizenCard.readerLead}</p>
+${!withKey && !asks.isOurselves && html`<p>${signIn.cardOnly(asks.name)}</p>`}
+<p class="lead">${!withKey && asks.isOurselves ? signIn.cardOnlyHere : signIn.cardLead} ${citizenCard.readerLead}</p>
 ${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
 <div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
