@@ -542,7 +542,8 @@ export const en = {
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
-    cardLead: "You need no active key.",
+    cardLead:
+      "Insert the card in the reader and choose how the browser speaks with it. The PIN you are asked for is the card's authentication PIN, and only the card sees it. You need no key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,

@@ -548,7 +548,8 @@ export const pt = {
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
-    cardLead: "Não precisa de ter uma chave ativa.",
+    cardLead:
+      "Insira o cartão no leitor e escolha como o navegador fala com ele. O PIN pedido é o de autenticação do cartão, e só o cartão o vê. Não precisa de ter uma chave.",
     cardClosedTitle: "Este portal só aceita o cartão de cidadão",
     cardClosed: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,

@@ -3,6 +3,7 @@ import {
   cardEndings,
   cardReader,
   html,
+  notice,
   quietForm,
   referenceLine,
   type AskingPortal,
@@ -22,7 +23,7 @@ interface Props {
 }
 
 export function cardView(words: Words, props: Props & Omit<CardReaderProps, "webEid">): Page {
-  const { signIn, citizenCard, actions } = words;
+  const { signIn, actions } = words;
   const { id, asks, csrf, withKey } = props;
   return {
     name: "sign-in-card",
@@ -31,8 +32,8 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     asks,
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
-${!withKey && html`<p>${signIn.cardOnly(asks.name)}</p>`}
-<p class="lead">${signIn.cardLead} ${citizenCard.readerLead}</p>
+${!withKey && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
+<p class="lead">${signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
 <div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
   };
