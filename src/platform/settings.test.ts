@@ -67,6 +67,33 @@ test("production names each setting that is missing", () => {
   }
 });
 
+test("production asks for cards only with a door that can be opened: its key, its certificate, and whom to believe", () => {
+  const written = (name: string, mode: number) => {
+    const file = join(folder, name);
+    writeFileSync(file, "", { mode });
+    return file;
+  };
+  const [key, loose, open] = [written("tls.key", 0o600), written("loose.key", 0o644), written("tls.pem", 0o644)];
+  const cards = { CHAVE_CARD_TRUSTED: folder, CHAVE_CARD_TLS_KEY: key, CHAVE_CARD_TLS_CERTIFICATE: open };
+  checkProduction(readSettings({ ...sound, ...cards }));
+  for (const [name, wrong] of [
+    ["CHAVE_CARD_TRUSTED", join(folder, "absent")],
+    ["CHAVE_CARD_TLS_KEY", undefined],
+    ["CHAVE_CARD_TLS_KEY", loose],
+    ["CHAVE_CARD_TLS_CERTIFICATE", undefined],
+    ["CHAVE_CARD_TLS_CERTIFICATE", join(folder, "absent")],
+  ] as const) {
+    const settings = readSettings({ ...sound, ...cards, [name]: wrong });
+    assert.throws(
+      () => {
+        checkProduction(settings);
+      },
+      new RegExp(name),
+      `${name}=${wrong ?? ""}`,
+    );
+  }
+});
+
 test("production refuses each setting that is unsafe", () => {
   const looseKeys = join(folder, "loose.json");
   writeFileSync(looseKeys, "{}", { mode: 0o644 });

@@ -162,7 +162,22 @@ const CHECKS: readonly Check[] = [
     ({ pinMode }) => pinMode === "argon2",
     "must be argon2: with software keys, the keyed mode leaves a single wall before the PINs",
   ],
+  ["cardTrusted", ({ cardTrusted }) => isThere(cardTrusted), "must exist"],
+  [
+    "cardTlsKey",
+    ({ cardTrusted, cardTlsKey }) => cardTrusted === undefined || isForOwnerOnly(cardTlsKey ?? ""),
+    "must exist where cards are asked for, and be readable by its owner alone (chmod 600)",
+  ],
+  [
+    "cardTlsCertificate",
+    ({ cardTrusted, cardTlsCertificate }) => cardTrusted === undefined || isThere(cardTlsCertificate ?? ""),
+    "must exist where cards are asked for",
+  ],
 ];
+
+function isThere(name: string | undefined): boolean {
+  return name === undefined || statSync(name, { throwIfNoEntry: false }) !== undefined;
+}
 
 /** Throws, naming every setting that is missing or unsafe for people's real keys. */
 export function checkProduction(settings: Settings): void {

@@ -548,7 +548,8 @@ export const en = {
     cardOnlyHere: "To unlock the key, put your citizen card into the reader.",
     cardClosedHereTitle: "We read no cards at the moment",
     cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
-    cardLead: "You need no active key.",
+    cardLead:
+      "Insert the card in the reader and choose how the browser speaks with it. The PIN you are asked for is the card's authentication PIN, and only the card sees it. You need no key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,

@@ -554,7 +554,8 @@ export const pt = {
     cardOnlyHere: "Para desbloquear a chave, insira o cartão de cidadão no leitor.",
     cardClosedHereTitle: "Neste momento não lemos cartões",
     cardClosedHere: "Pela internet, uma chave bloqueada só se desbloqueia com o cartão de cidadão.",
-    cardLead: "Não precisa de ter uma chave ativa.",
+    cardLead:
+      "Insira o cartão no leitor e escolha como o navegador fala com ele. O PIN pedido é o de autenticação do cartão, e só o cartão o vê. Não precisa de ter uma chave.",
     cardClosedTitle: "Este portal só aceita o cartão de cidadão",
     cardClosed: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,

@@ -258,9 +258,45 @@ test(
   },
 );
 
+test(
+  "with the card's PIN typed in the browser's dialog, somebody without a key signs in at the portal that asks the highest level",
+  { skip: skipFor(TOKEN) },
+  async () => {
+    const person = (await newPerson(country)) as CardHolder;
+    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
+    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
+    after(() => browser.close());
+    const page = await browser.context.newPage();
+    const journey = { country, person, page, shoot: openCamera("card-tls-sign-in") };
+    await journeys.goToSignInReader(journey);
+    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
+    await browser.typePin(pin);
+    await read;
+    await journeys.finishSignIn(journey);
+  },
+);
+
+test("a card at the level of its commands signs in at a portal", { skip: skipFor(VIRTUAL) }, async () => {
+  const person = (await newPerson(country)) as CardHolder;
+  await hubJson(country, `/cards/${person.civilId}`);
+  const shelf = { shelfFolder: join(place.folder, "data", "sandbox"), hubUrl: country.hub };
+  const { card } = await openCard(shelf, person.civilId);
+  const browser = await openSmartBrowser({ module: MODULE, environment: {}, origin: cardDoorOf(country), issuer: ISSUER });
+  after(() => browser.close());
+  const page = await browser.context.newPage();
+  const journey = { country, person, page, shoot: openCamera("card-apdu-sign-in") };
+  await journeys.goToSignInReader(journey);
+  const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
+  await browser.typePin(card.pin);
+  await read;
+  await journeys.finishSignIn(journey);
+});
+
 const HEADLESS: readonly ProgramName[] = ["chromium"];
 
-async function openReader(civilId: string, language: "pt" | "en", width: number) {
+type Approach = (journey: journeys.Journey) => Promise<void>;
+
+async function openReader(civilId: string, language: "pt" | "en", width: number, approach: Approach = journeys.goToReader) {
   const person = (await hubJson<CardHolder[]>(country, "/people")).find((one) => one.civilId === civilId);
   assert.ok(person);
   const browser = await openBrowser();
@@ -269,8 +305,8 @@ async function openReader(civilId: string, language: "pt" | "en", width: number)
   const page = await browser.newPage({ locale, viewport: { width, height: 800 } });
   const complaints: string[] = [];
   page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  const journey = { country, person, page, shoot: openCamera(`card-web-eid-${language}-${width}`) };
-  await journeys.goToReader(journey);
+  const journey = { country, person, page, shoot: openCamera(`card-web-eid-${approach.name}-${language}-${width}`) };
+  await approach(journey);
   await page.locator("form[data-web-eid] button").click();
   await journeys.readerOf(page).locator("button[value=sign]:enabled").waitFor();
   await journey.shoot(page, "virtual-reader");
@@ -321,6 +357,33 @@ for (const [language, width] of [
   ["en", 1280],
 ] as const) {
   test(
+    `through Web eID and the virtual reader, a cancelled reading keeps the portal waiting, and the card then signs in (${language}, ${width} px)`,
+    { skip: missing(HEADLESS) },
+    async () => {
+      const { complaints, ...journey } = await openReader("10000101", language, width, journeys.goToSignInReader);
+      const { page, person, shoot } = journey;
+      await Promise.all([left(page), journeys.readerOf(page).locator("button[value=cancel]").click()]);
+      assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.cancelled");
+      await shoot(page, "cancelled");
+      await press(page, "main a.button");
+      await page.locator("form[data-web-eid] button").click();
+      await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
+      await journeys.finishSignIn(journey);
+      // The page that says what went wrong is answered as a refusal, which the browser's console notes.
+      assert.deepEqual(
+        complaints.filter((text) => !text.includes("422")),
+        [],
+        "the browser complained",
+      );
+    },
+  );
+}
+
+for (const [language, width] of [
+  ["pt", 360],
+  ["en", 1280],
+] as const) {
+  test(
     `through Web eID and the virtual reader, a locked key is opened from its address alone (${language}, ${width} px)`,
     { skip: missing(HEADLESS) },
     async () => {
@@ -346,6 +409,26 @@ for (const [language, width] of [
     },
   );
 }
+
+test(
+  "without JavaScript the tabs lead from key to card and back, and Web eID is not offered",
+  { skip: missing(HEADLESS) },
+  async () => {
+    const browser = await openBrowser();
+    after(() => browser.close());
+    const page = await browser.newPage({ locale: "pt-PT", viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
+    const shoot = openCamera("card-no-script");
+    await page.goto(`${country.demoPortal}/sign-in`);
+    await journeys.expectPage(page, "sign-in-identify");
+    await shoot(page, "key");
+    await page.locator("nav.tabs a:not([aria-current])").click();
+    await journeys.expectPage(page, "sign-in-card");
+    assert.equal(await page.locator("form[data-web-eid]").isVisible(), false);
+    await shoot(page, "card");
+    await page.locator("nav.tabs a:not([aria-current])").click();
+    await journeys.expectPage(page, "sign-in-identify");
+  },
+);
 
 test("without JavaScript, the reserved area is entered with the key and left again", { skip: missing(HEADLESS) }, async () => {
   const browser = await openBrowser();

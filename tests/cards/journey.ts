@@ -84,3 +84,24 @@ export async function typeAtReader(page: Page, { civilId }: Pick<Person, "civilI
   await readerOf(page).locator("#pin").fill(pin);
   await readerOf(page).locator("button[value=sign]").click();
 }
+
+/** From the portal that asks the highest level to the page that reads the card. */
+export async function goToSignInReader({ country, page, shoot }: Journey): Promise<void> {
+  await page.goto(country.demoPortal);
+  await shoot(page, "portal");
+  await page.locator("main a[href*='level=4']").click();
+  await expectPage(page, "sign-in-card");
+  await shoot(page, "reader");
+}
+
+/** From what the portal asks about the card's holder to the portal that lets them in. */
+export async function finishSignIn({ page, person, shoot }: Journey): Promise<void> {
+  await expectPage(page, "sign-in-consent");
+  assert.match(await page.locator("main").innerText(), new RegExp(person.name));
+  await shoot(page, "consent");
+  await press(page, "button[name=decision][value=authorise]");
+  await expectPage(page, "portal-signed-in");
+  const told = await page.locator("main").innerText();
+  for (const expected of [person.taxNumber, "LoA/high"]) assert.ok(told.includes(expected), told);
+  await shoot(page, "signed-in");
+}

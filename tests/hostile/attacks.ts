@@ -145,6 +145,17 @@ export const paths: readonly string[] = [
     "/sign-in/__proto__/consent",
     `/sign-in/${"a".repeat(5_000)}`,
   ],
+  ...[
+    "/sign-in/abc/card",
+    "/sign-in/abc/card/return",
+    "/sign-in/abc/card/return?ticket=%00",
+    "/sign-in/abc/card/return?ticket=a&ticket=b",
+    `/sign-in/abc/card/return?ticket=${"a".repeat(5_000)}`,
+    "/sign-in/abc/card/web-eid",
+    "/sign-in/abc/card/refused/__proto__",
+    "/sign-in/abc/card/refused/%ff",
+    "/card-gone?lang=%00",
+  ],
   ...["/activate/refused/__proto__", "/activate/refused/constructor", "/activate/refused/%00"],
   ...[
     "/activate/tax-authority/return",

@@ -3,6 +3,7 @@ import {
   cardEndings,
   cardReader,
   html,
+  notice,
   quietForm,
   referenceLine,
   type AskingPortal,
@@ -23,7 +24,7 @@ interface Props {
 }
 
 export function cardView(words: Words, props: Props & Omit<CardReaderProps, "webEid">): Page {
-  const { signIn, citizenCard, actions } = words;
+  const { signIn, actions } = words;
   const { id, asks, csrf, withKey } = props;
   return {
     name: "sign-in-card",
@@ -32,8 +33,8 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     asks,
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
-${!withKey && !asks.isOurselves && html`<p>${signIn.cardOnly(asks.name)}</p>`}
-<p class="lead">${!withKey && asks.isOurselves ? signIn.cardOnlyHere : signIn.cardLead} ${citizenCard.readerLead}</p>
+${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
+<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.citizenCard.readerLead}` : signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
 <div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };

@@ -65,6 +65,9 @@
     const hint = document.createElement("p");
     hint.textContent = HINT[document.documentElement.lang] ?? HINT.pt;
     form.prepend(hint);
+    // Here it is this way that everybody can go: the other needs a card in the browser's own store.
+    form.querySelector("button").className = "button";
+    for (const other of document.querySelectorAll("a.button[href*='question=']")) other.className = "button-quiet";
   }
 
   window.addEventListener("message", (event) => {
