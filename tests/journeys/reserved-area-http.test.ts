@@ -1,10 +1,10 @@
 /** The reserved area by plain HTTP: in with the key or the card, out again, and a locked key opened with the card. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { byWebEid, cardOf as cardInHand, throughDoor } from "./card-in-hand.ts";
-import { codeIn, findPlace, hubJson, newPerson, nextSms, smsSeen, startCountry } from "./country.ts";
-import type { Person, RunningCountry } from "./country.ts";
-import { identifyAndGetCode } from "./story.ts";
+import { byWebEid, cardOf } from "./card-in-hand.ts";
+import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
+import type { RunningCountry } from "./country.ts";
+import { at, codeAfter, walks } from "./reserved-area.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
 
 const place = await findPlace();
@@ -20,11 +20,10 @@ after(async () => {
   place.remove();
 });
 
-const cardOf = (person: Pick<Person, "civilId">) => cardInHand({ country, place }, person);
-const at = (visitor: Visitor, name: string) => {
-  assert.equal(visitor.page.name, name, visitor.page.text);
-};
-const go = (visitor: Visitor, path: string) => visitor.go(`${country.url}${path}`);
+const ground = () => ({ country, place });
+const { enterByCard, enterByKey, reachUnblockCode: reachCode } = walks(ground);
+const withKey = () => walks(ground).withKey(oldPin);
+const withLockedKey = () => walks(ground).withLockedKey(oldPin);
 const post = (visitor: Visitor, action: string, fields: Readonly<Record<string, string>>) => {
   const form = visitor.page.forms.find((one) => one.action.endsWith(action)) ?? assert.fail(`no form ${action}`);
   return fetch(new URL(form.action, country.url), {
@@ -37,13 +36,6 @@ const post = (visitor: Visitor, action: string, fields: Readonly<Record<string, 
 const cookieOf = (visitor: Visitor) =>
   ["session", "browser", "signed_in"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
 
-/** What the phone gets after that. */
-async function codeAfter({ phone }: Person, act: () => Promise<unknown>): Promise<string> {
-  const seen = await smsSeen(country, phone);
-  await act();
-  return codeIn(await nextSms(country, phone, seen));
-}
-
 /** Asks the hub again until the phone has been told. */
 async function heard(phone: string, what: RegExp): Promise<void> {
   for (const until = performance.now() + 15_000; performance.now() < until;) {
@@ -52,52 +44,6 @@ async function heard(phone: string, what: RegExp): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   assert.fail(`${phone} never heard ${String(what)}`);
-}
-
-async function withKey(): Promise<Person> {
-  const [person, visitor] = [await newPerson(country), createVisitor()];
-  await go(visitor, "/activate/citizen-card");
-  await visitor.submit({});
-  await throughDoor(visitor, await cardOf(person));
-  await visitor.submit({ decision: "authorise" });
-  const fields = { phone: person.phone, pin_new: oldPin, pin_repeat: oldPin };
-  await visitor.submit({ code: await codeAfter(person, () => visitor.submit(fields)) });
-  at(visitor, "activation-done");
-  return person;
-}
-
-/** Three wrong codes after a right PIN. */
-async function withLockedKey(): Promise<Person> {
-  const [person, visitor] = [await withKey(), createVisitor()];
-  const code = await identifyAndGetCode(country, visitor, person.phone, oldPin);
-  for (const _ of [1, 2, 3]) await visitor.submit({ code: code === "000000" ? "000001" : "000000" });
-  at(visitor, "sign-in-ended");
-  return person;
-}
-
-/** In the reserved area by the tab of the card. */
-async function enterByCard(visitor: Visitor, person: Person): Promise<void> {
-  await go(visitor, "/reserved-area");
-  if (visitor.page.name === "sign-in-identify") await visitor.go(visitor.page.url.replace(/\/identify.*$/, "/card"));
-  at(visitor, "sign-in-card");
-  await throughDoor(visitor, await cardOf(person));
-  at(visitor, "reserved-area");
-}
-
-async function enterByKey(visitor: Visitor, person: Person, pin: string): Promise<void> {
-  await go(visitor, "/reserved-area");
-  at(visitor, "sign-in-identify");
-  await visitor.submit({ code: await codeAfter(person, () => visitor.submit({ phone: person.phone, pin })) });
-  at(visitor, "reserved-area");
-}
-
-/** To the page on which the code is typed; the code. */
-async function reachCode(visitor: Visitor, person: Person, pin = newPin): Promise<string> {
-  await go(visitor, "/reserved-area/unblock");
-  at(visitor, "unblock-pin");
-  const code = await codeAfter(person, () => visitor.submit({ pin_new: pin, pin_repeat: pin }));
-  at(visitor, "unblock-code");
-  return code;
 }
 
 test("in with the key: state, validity and data are there; out again, and the page is shut", async () => {
@@ -110,7 +56,7 @@ test("in with the key: state, validity and data are there; out again, and the pa
   const planted = cookieOf(visitor);
   await visitor.submit({});
   at(visitor, "signed-out");
-  await go(visitor, "/reserved-area");
+  await visitor.go(country.url + "/reserved-area");
   at(visitor, "sign-in-identify");
   const late = await fetch(`${country.url}/reserved-area`, { headers: { cookie: planted }, redirect: "manual" });
   assert.equal(late.status, 303, "the old cookie opens nothing");
@@ -120,10 +66,10 @@ test("signed in at a portal, the reserved area opens without asking again, and s
   const [person, visitor] = [await withKey(), createVisitor("en")];
   await visitor.go(`${country.demoPortal}/sign-in`);
   at(visitor, "sign-in-identify");
-  await visitor.submit({ code: await codeAfter(person, () => visitor.submit({ phone: person.phone, pin: oldPin })) });
+  await visitor.submit({ code: await codeAfter(country, person, () => visitor.submit({ phone: person.phone, pin: oldPin })) });
   await visitor.submit({ decision: "authorise" });
   at(visitor, "portal-signed-in");
-  await go(visitor, "/reserved-area");
+  await visitor.go(country.url + "/reserved-area");
   at(visitor, "reserved-area");
   assert.match(visitor.page.text, /Last sign-in[^]*, at \d\d:\d\d, with the key/);
 });
@@ -133,7 +79,7 @@ test("who has a card and no key sees so, and is led to activate one", async () =
   await enterByCard(visitor, person);
   assert.match(visitor.page.text, /Ainda não tem Chave Móvel Digital/);
   assert.match(visitor.page.text, /class="button" href="\/activate"/);
-  await go(visitor, "/reserved-area/unblock");
+  await visitor.go(country.url + "/reserved-area/unblock");
   assert.deepEqual([visitor.page.name, visitor.page.refusal], ["unblock-refused", "key.none"]);
 });
 
@@ -142,13 +88,13 @@ test("a locked key is opened with the card through its door, a new PIN and a cod
   await enterByCard(visitor, person);
   assert.match(visitor.page.text, /chave está bloqueada/);
   assert.match(visitor.page.text, /href="\/reserved-area\/unblock"/);
-  await visitor.submit({ code: await reachCode(visitor, person) });
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
   at(visitor, "unblock-done");
   await heard(person.phone, /desbloqueada/);
-  await go(visitor, "/reserved-area");
+  await visitor.go(country.url + "/reserved-area");
   assert.match(visitor.page.text, /chave está ativa/);
   const old = createVisitor();
-  await go(old, "/reserved-area");
+  await old.go(country.url + "/reserved-area");
   await old.submit({ phone: person.phone, pin: oldPin });
   assert.equal(old.page.refusal, "sign-in.refused");
   await enterByKey(createVisitor(), person, newPin);
@@ -156,19 +102,19 @@ test("a locked key is opened with the card through its door, a new PIN and a cod
 
 test("from the address in a message, without having entered: the card by Web eID, and at once the new PIN", async () => {
   const [person, visitor] = [await withLockedKey(), createVisitor("en")];
-  await go(visitor, "/reserved-area/unblock");
+  await visitor.go(country.url + "/reserved-area/unblock");
   at(visitor, "sign-in-card");
   assert.doesNotMatch(visitor.page.text, /class="tabs"/, "no key unblocks itself");
-  await byWebEid(visitor, country.url, await cardOf(person));
+  await byWebEid(visitor, country.url, await cardOf(ground(), person));
   at(visitor, "unblock-pin");
-  await visitor.submit({ code: await reachCode(visitor, person) });
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
   at(visitor, "unblock-done");
 });
 
 test("an error ends it and offers only to start again: a wrong code, the PIN the key had", async () => {
   const [person, visitor] = [await withLockedKey(), createVisitor()];
   await enterByCard(visitor, person);
-  const code = await reachCode(visitor, person);
+  const code = await reachCode(visitor, person, newPin);
   await visitor.submit({ code: code === "000000" ? "000001" : "000000" });
   assert.deepEqual([visitor.page.name, visitor.page.refusal], ["unblock-refused", "code.wrong"]);
   assert.equal(visitor.page.forms.length, 0);
@@ -177,14 +123,14 @@ test("an error ends it and offers only to start again: a wrong code, the PIN the
   await visitor.submit({ code: await reachCode(visitor, person, oldPin) });
   assert.equal(visitor.page.refusal, "pin.same");
   await visitor.go(`${country.url}/reserved-area/unblock`);
-  await visitor.submit({ code: await reachCode(visitor, person) });
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
   at(visitor, "unblock-done");
 });
 
 test("another person's card in the same browser goes on with nothing, and opens that person's key alone", async () => {
   const [owner, thief, visitor] = [await withLockedKey(), await withLockedKey(), createVisitor()];
   await enterByCard(visitor, owner);
-  const code = await reachCode(visitor, owner);
+  const code = await reachCode(visitor, owner, newPin);
   const owners = visitor.page;
   await visitor.go(`${country.url}/reserved-area`);
   await visitor.submit({});
@@ -205,21 +151,21 @@ test("another person's card in the same browser goes on with nothing, and opens 
 test("pressed eight times at once, the right code opens the key, and every answer leads to the end", async () => {
   const [person, visitor] = [await withLockedKey(), createVisitor()];
   await enterByCard(visitor, person);
-  const code = await reachCode(visitor, person);
+  const code = await reachCode(visitor, person, newPin);
   const answers = await Promise.all(Array.from({ length: 8 }, () => post(visitor, "/unblock/code", { code })));
   for (const { status, headers } of answers) {
     assert.equal(status, 303);
     assert.match(headers.get("location") ?? "", /\/unblock\/(?:done|code)$/);
   }
-  await go(visitor, "/reserved-area/unblock/code");
+  await visitor.go(country.url + "/reserved-area/unblock/code");
   at(visitor, "unblock-done");
 });
 
 test("a form from elsewhere, without our mark, or from another browser unblocks nothing", async () => {
   const [person, visitor, stranger] = [await withLockedKey(), createVisitor(), createVisitor()];
   await enterByCard(visitor, person);
-  const code = await reachCode(visitor, person);
-  await go(stranger, "/");
+  const code = await reachCode(visitor, person, newPin);
+  await stranger.go(country.url + "/");
   const send = (cookie: string, fields: Readonly<Record<string, string>>, headers = {}) =>
     fetch(`${country.url}/reserved-area/unblock/code`, {
       method: "POST",

@@ -69,6 +69,8 @@ export interface MobileKeys {
   hasPin(keyId: string, pin: string): Promise<boolean>;
   /** A locked key opens again with a new PIN, every count at zero. Joins the caller's transaction. False when it is not locked, or ended. */
   unblock(keyId: string, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  /** Its owner came with the citizen card: browsers nobody knows may try again, if they were shut out (law.md, "the victim's lane"). */
+  reopenToStrangers(citizenId: string): Promise<void>;
   phoneIsTaken(phone: string): Promise<boolean>;
   /** By phone, for a warning to its owner. */
   ownerOf(phone: string): Promise<KeySummary | null>;
@@ -182,6 +184,7 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
         locks: { failures: figures.lock, codeFailures: figures.codeFailures },
         now: clock.now(),
       }),
+    reopenToStrangers: (citizenId) => store.reopenToStrangers(db, citizenId),
     phoneIsTaken: (phone) => store.phoneIsTaken(db, phone),
     ownerOf: (phone) => store.loadKeyByPhone(db, phone, Buffer.alloc(0)),
     endPending: (keyId, reason) => store.endPending(db, keyId, reason, clock.now()),

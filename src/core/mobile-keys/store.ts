@@ -285,6 +285,13 @@ export async function unblock(
   return rows.length === 1;
 }
 
+/** The strangers' lane begins anew; a row is written only where there is something to forget. */
+export async function reopenToStrangers(db: Database, citizenId: string): Promise<void> {
+  await db`
+    update mobile_keys.key set stranger_failures = 0, stranger_wait_until = null
+    where citizen_id = ${citizenId} and state in ('pending-letter', 'active', 'frozen', 'suspended') and stranger_failures > 0`;
+}
+
 /** Ends a key that still waits for its letter; the active ones end by other rules. */
 export async function endPending(db: Database, id: string, reason: string, now: Date): Promise<boolean> {
   const rows = await db`

@@ -59,6 +59,7 @@ export function createCardProving({ floor, people, activity, kept }: CardNeeds):
       const entry = await entryAt(portal, citizenId, { by: "citizen-card" }, activity);
       const moved = await db.atOnce(() => [
         store.moveByCard(db, request, fingerprint(visitor.session), proven, session),
+        keys.reopenToStrangers(citizenId),
         ...entry.map((each) => each()),
       ]);
       hints.forget(id);
