@@ -9,7 +9,7 @@ export interface Asked {
 
 export interface Watch {
   before?(asked: Asked): void;
-  after?(asked: Asked, rows: number): void;
+  after?(asked: Asked, rows: readonly object[]): void;
 }
 
 export function watching(db: Database, { before, after }: Watch): Database {
@@ -17,7 +17,7 @@ export function watching(db: Database, { before, after }: Watch): Database {
     const asked = askedBy(pieces);
     before?.(asked);
     const rows = await db<Row>(pieces, ...values);
-    after?.(asked, rows.length);
+    after?.(asked, rows);
     return rows;
   };
   // `as`: what is done at once is answered as the database does.
@@ -29,13 +29,13 @@ export function watching(db: Database, { before, after }: Watch): Database {
         before?.(commit);
         return done;
       });
-      after?.(commit, 0);
+      after?.(commit, []);
       return result;
     },
     async atOnce(work: Parameters<Database["atOnce"]>[0]) {
       before?.(atOnce);
       const answers = await db.atOnce(work);
-      if (answers !== null) after?.(atOnce, 0);
+      if (answers !== null) after?.(atOnce, []);
       return answers;
     },
     committed: db.committed,

@@ -52,7 +52,7 @@ class Died extends Error {}
 const attempts = new AsyncLocalStorage<Attempt>();
 
 /** A process that can be made to die at any question to its database, or just after. */
-function createMortal(notice: (asked: Asked, rows: number) => void) {
+function createMortal(notice: (asked: Asked, rows: readonly object[]) => void) {
   let death: { left: number; readonly done: boolean } | null = null;
   let dead = false;
 
@@ -75,19 +75,28 @@ function createMortal(notice: (asked: Asked, rows: number) => void) {
   return { db, dieAt: ({ at, done }: Death) => void (death = { left: at, done }) };
 }
 
-function notice({ kind, text }: Asked, rows: number): void {
+function notice({ kind, text }: Asked, rows: readonly object[]): void {
   const attempt = attempts.getStore();
   if (!attempt) return;
   if (kind === "commit" || kind === "at once") {
     attempt.inTransaction = false;
     if (attempt.success === "uncommitted") attempt.success = "committed";
   }
-  if (rows === 0) return;
+  const [row] = rows;
+  if (row === undefined) return;
   if (text.includes("last_sign_in_at =")) attempt.success = "uncommitted";
-  const isCode = text.includes("code_failures = code_failures + 1");
-  if (!isCode && !text.includes("tries = tries + 1")) return;
+  const counted = countedBy(text, row);
+  if (counted === null) return;
   assert.equal(attempt.inTransaction, false, "a count that could be rolled back");
-  attempt.counted = isCode ? "code" : text.includes("owner_failures =") ? "owner" : "stranger";
+  attempt.counted = counted;
+}
+
+/** Which try a statement took that answered this row. */
+function countedBy(text: string, row: object): LaneName | "code" | null {
+  if (text.includes("code_failures = code_failures + 1")) return "code";
+  if ("isCounted" in row && "knownBrowser" in row) return row.isCounted ? (row.knownBrowser ? "owner" : "stranger") : null;
+  if (!text.includes("tries = tries + 1")) return null;
+  return text.includes("owner_failures =") ? "owner" : "stranger";
 }
 
 /** The law in other words: so many guesses, and no more of them before so long a wait. */

@@ -39,6 +39,8 @@ export interface MobileKeys {
   takeBackCodeTry(keyId: string): Promise<void>;
   /** PIN and code were right. For what is done at once: not done when the key ended meanwhile, and the proof is worth nothing. */
   recordSuccess(keyId: string, browser: string): Promise<void>;
+  /** For what is done at once: not done unless the key may plainly be used. Where it is not done, `loadUsable` says whether it may. */
+  meetUsable(keyId: string): Promise<void>;
   /** Marks the browser in which the key was asked for as the owner's. */
   recordBrowser(keyId: string, browser: string): Promise<void>;
   judgeNewPin(keyId: string, pin: string, known: Omit<Known, "phone">): Promise<PinWeakness | null>;
@@ -77,10 +79,15 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
   type Counted =
     { readonly key: KeyRow; readonly lane: LaneName } | { readonly key: KeyRow | null; readonly closed: Closed | null };
 
-  async function countOneTry(phone: string, browser: string): Promise<Counted> {
+  /** Where nothing failed before, one statement; otherwise what was loaded is judged first. */
+  async function countOneTry(phone: string, browser: string): Promise<Counted & { readonly isSpared?: boolean }> {
+    const now = clock.now();
+    const first = await store.loadAndCount(db, phone, fingerprint(browser), afterFailure(noLane, now), now);
+    if (first?.isCounted) return { key: first.key, lane: laneOf(first.key), isSpared: true };
+    let key = first?.key ?? null;
     for (let round = 0; round < rounds; round++) {
-      const key = await store.loadKeyByPhone(db, phone, fingerprint(browser));
-      const lane: LaneName = key?.knownBrowser ? "owner" : "stranger";
+      if (round > 0) key = await store.loadKeyByPhone(db, phone, fingerprint(browser));
+      const lane = laneOf(key);
       const closed = key && judgeTry(key, lane, clock.now());
       if (!key || closed) {
         await store.countTry(db, nothingToCount, lane, afterFailure(noLane, clock.now()));
@@ -111,6 +118,8 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
         return { right: false, why: counted.closed === "waiting" ? null : counted.closed, until: null };
       }
       const right = await pins.matches(counted.key.id, pin, counted.key.pin);
+      // What was spared is done after all, or the answer would come sooner than for a number that nobody has.
+      if (!right && counted.isSpared) await store.countTry(db, nothingToCount, counted.lane, afterFailure(noLane, clock.now()));
       return right ? { right, key: counted.key, lane: counted.lane } : afterWrongPin(counted);
     },
 
@@ -118,6 +127,7 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
     countCodeTry: (keyId, browser) => store.countCodeTry(db, keyId, fingerprint(browser), figures.codeFailures),
     takeBackCodeTry: (keyId) => store.takeBackCodeTry(db, keyId),
     recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), clock.now()),
+    meetUsable: (keyId) => store.meetUnfailed(db, keyId, clock.now()),
     recordBrowser: (keyId, browser) => store.recordBrowser(db, keyId, fingerprint(browser), clock.now()),
 
     async judgeNewPin(keyId, pin, known) {
@@ -150,5 +160,6 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
 }
 
 const noLane = { failures: 0, waitUntil: null };
+const laneOf = (key: KeyRow | null): LaneName => (key?.knownBrowser ? "owner" : "stranger");
 /** A row that no key has: the statement costs the same as a real count. */
 const nothingToCount = { id: nobody, tries: -1 };

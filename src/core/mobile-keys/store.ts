@@ -98,6 +98,46 @@ export async function insertKey(db: Database, key: NewKey, pin: PinRecord, now: 
   return rows.length === 1;
 }
 
+/**
+ * The key as it was, and whether one try in the lane of this browser has been counted on it in the same moment: it has where
+ * nothing failed in that lane before, or anything since the last success; `next` is then the lane's first failure.
+ */
+export async function loadAndCount(
+  db: Database,
+  phone: string,
+  browserHash: Buffer,
+  next: Lane,
+  now: Date,
+): Promise<{ readonly key: KeyRow; readonly isCounted: boolean } | null> {
+  const [found] = await db<FlatKey & { readonly isCounted: boolean }>`
+    with found as (
+      select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
+             pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
+             pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
+             stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
+             code_failures as "codeFailures", tries, valid_until as "validUntil",
+             exists (select from mobile_keys.browser where key_id = key.id and browser_hash = ${browserHash}) as "knownBrowser"
+      from mobile_keys.key
+      where phone = ${phone} and state in ('pending-letter', 'active', 'frozen', 'suspended')
+    ), counted as (
+      update mobile_keys.key as counting
+      set owner_failures = case when "knownBrowser" then ${next.failures} else owner_failures end,
+          owner_wait_until = case when "knownBrowser" then ${next.waitUntil} else owner_wait_until end,
+          stranger_failures = case when "knownBrowser" then stranger_failures else ${next.failures} end,
+          stranger_wait_until = case when "knownBrowser" then stranger_wait_until else ${next.waitUntil} end,
+          tries = counting.tries + 1
+      from found
+      where counting.id = found.id and counting.tries = found.tries and counting.state = 'active' and not pin_temporary
+        and valid_until > ${now} and owner_failures = 0 and stranger_failures = 0 and code_failures = 0
+        and owner_wait_until is null and stranger_wait_until is null
+      returning counting.id
+    )
+    select found.*, exists (select from counted) as "isCounted" from found`;
+  if (!found) return null;
+  const { isCounted, ...flat } = found;
+  return { key: keyOf(flat), isCounted };
+}
+
 export async function loadKeyByPhone(db: Database, phone: string, browserHash: Buffer): Promise<KeyRow | null> {
   const [flat] = await db<FlatKey>`
     select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
@@ -185,6 +225,14 @@ export async function recordSuccess(db: Database, id: string, browserHash: Buffe
       on conflict (key_id, browser_hash) do update set last_seen_at = excluded.last_seen_at
     )
     select 1 / count(*) as living from living`;
+}
+
+/** Unmet unless nothing has failed with this active key since it was last proven: one that may be used all the same is found so by its row. */
+export async function meetUnfailed(db: Database, id: string, now: Date): Promise<void> {
+  await db`
+    select 1 / count(*) as unfailed from mobile_keys.key
+    where id = ${id} and state = 'active' and not pin_temporary and valid_until > ${now} and owner_failures = 0
+      and code_failures = 0`;
 }
 
 export async function recordBrowser(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Activity } from "#core/activity";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
 import { fingerprint } from "#platform/fingerprint";
+import type { AttributeName } from "#core/portals";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Answer, SignIn, Visitor, WayBack } from "./contract.ts";
@@ -20,6 +21,9 @@ export interface DecidingNeeds {
 }
 
 type Deciding = Pick<SignIn, "giveWayBack" | "decide" | "cancel" | "answer">;
+
+/** What finishes the sign-in, asked at once with all that its answer needs. */
+type Finishing = (ending: store.Ending) => readonly Promise<void>[];
 
 type Verdict = { readonly outcome: "authorised"; readonly values: Granted } | { readonly outcome: "refused" };
 
@@ -46,8 +50,8 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     return known;
   }
 
-  /** `isKept`: false for one that lives in its slip alone. */
-  async function end(request: RequestRow, from: "consent" | null, verdict: Verdict, unkeptIn: Buffer | null) {
+  /** The decision with its answer, where `finishing` can be met: the address to go to, null where it cannot. */
+  async function end(request: RequestRow, verdict: Verdict, finishing: Finishing): Promise<string | null> {
     const values = verdict.outcome === "authorised" ? verdict.values : {};
     const wayBack = wayBackOf(request);
     const isFetched = wayBack === undefined;
@@ -63,15 +67,28 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     const event = await activity.prepare({ kind, citizenId, portalId, detail });
     const answer = answerWith(request, verdict.outcome, values);
     const { address, keep } = wayBack ? await wayBack(answer, request.memory ?? "") : { address: returnTo, keep: [] };
-    const finished = await db.atOnce(() => [
-      unkeptIn === null
-        ? store.finish(db, request.id, from, ending)
-        : store.finishUnkept(db, request, unkeptIn, ending, clock.now()),
-      event(),
-      ...keep.map((each) => each()),
-    ]);
+    const finished = await db.atOnce(() => [...finishing(ending), event(), ...keep.map((each) => each())]);
     hints.forget(request.id);
-    return finished === null ? refused("sign-in.out-of-step") : { ...done, returnTo: address };
+    return finished && address;
+  }
+
+  async function told(request: RequestRow, chosen: readonly AttributeName[]): Promise<Verdict> {
+    const { values } = await profiles.read(request);
+    return { outcome: "authorised", values: granted(request.attributes, chosen, values) };
+  }
+
+  /** Where this process proved the person: without loading anything, as long as all is found as it was. */
+  async function authoriseProven(id: string, visitor: Visitor, chosen: readonly AttributeName[]): Promise<string | null> {
+    const { session, signedIn } = visitor;
+    const request = hints.proven(id, session);
+    const keyId = request?.keyId ?? null;
+    if (request === null || keyId === null || signedIn === null || !(await requests.withPortal(request)).ok) return null;
+    const idleSince = new Date(clock.now().getTime() - figures.sessionIdle);
+    const standing = { request, sessionHash: fingerprint(session), signedInHash: fingerprint(signedIn), idleSince };
+    return end(request, await told(request, chosen), (ending) => [
+      store.finishProven(db, standing, ending, clock.now()),
+      keys.meetUsable(keyId),
+    ]);
   }
 
   async function answerOf(row: AnsweredRow): Promise<Answer> {
@@ -84,17 +101,20 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     giveWayBack: (name, wayBack) => void waysBack.set(name, wayBack),
 
     async decide(id, visitor, decision, chosen) {
+      const address = decision === "authorise" ? await authoriseProven(id, visitor, chosen) : null;
+      if (address !== null) return { ...done, returnTo: address };
       const { request: loaded, key } = await loadBoth(id, visitor);
       const found = await requests.at("consent", id, visitor, Promise.resolve(loaded));
       if (!found.ok) return found;
       const { request } = found;
-      if (decision === "refuse") return end(request, "consent", { outcome: "refused" }, null);
+      const finishing: Finishing = (ending) => [store.finish(db, id, "consent", ending)];
+      const answered = (returnTo: string | null) =>
+        returnTo === null ? refused("sign-in.out-of-step") : { ...done, returnTo };
+      if (decision === "refuse") return answered(await end(request, { outcome: "refused" }, finishing));
       // Somebody may have signed out in another tab, or the key may have ended.
       const isStillSignedIn = request.signedInAs !== null && request.signedInAs === request.citizenId;
       if (!isStillSignedIn || (!key && provenBy(request) !== "citizen-card")) return refused("sign-in.gone");
-      const { values } = await profiles.read(request);
-      const told = granted(request.attributes, chosen, values);
-      return end(request, "consent", { outcome: "authorised", values: told }, null);
+      return answered(await end(request, await told(request, chosen), finishing));
     },
 
     async cancel(id, visitor) {
@@ -102,8 +122,12 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
       const opened = kept ? { ...done, request: kept } : await requests.at("identify", id, visitor);
       if (!opened.ok) return refused("sign-in.gone");
       const { request } = opened;
-      const ended = await end(request, null, { outcome: "refused" }, kept ? null : fingerprint(visitor.session));
-      return ended.ok ? ended : { ...done, returnTo: request.returnTo };
+      const returnTo = await end(request, { outcome: "refused" }, (ending) => [
+        kept
+          ? store.finish(db, id, null, ending)
+          : store.finishUnkept(db, request, fingerprint(visitor.session), ending, clock.now()),
+      ]);
+      return { ...done, returnTo: returnTo ?? request.returnTo };
     },
 
     async answer(reference, visitor) {

@@ -290,6 +290,33 @@ export async function finish(db: Database, id: string, from: SignInStep | null, 
     select 1 / count(*) as finished from finished`;
 }
 
+/** Which standing a decision counts on, in which browser. */
+export interface Standing {
+  readonly request: RequestRow;
+  readonly sessionHash: Buffer;
+  readonly signedInHash: Buffer;
+  readonly idleSince: Date;
+}
+
+/** As `finish` from the consent. Unmet unless all is as it was when the person was proven, and this browser still signed in as them. */
+export async function finishProven(db: Database, standing: Standing, ending: Ending, now: Date): Promise<void> {
+  const { request, sessionHash, signedInHash, idleSince } = standing;
+  await db`
+    with finished as (
+      update sign_in.request
+      set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
+          answered_at = ${ending.answeredAt}
+      where id = ${request.id} and step = 'consent' and session_hash = ${sessionHash} and signed_in_id = ${request.signedInId}
+        and expires_at > ${now}
+        and exists (
+          select from sign_in.session
+          where secret_hash = ${signedInHash} and citizen_id = request.citizen_id and ends_at > ${now} and seen_at > ${idleSince}
+        )
+      returning id
+    )
+    select 1 / count(*) as finished from finished`;
+}
+
 /** Of one that was not kept: it is from now on, finished, so that it cannot be gone on with. Unmet when it was kept after all. */
 export async function finishUnkept(
   db: Database,
