@@ -186,6 +186,15 @@ test("a session opened by the card spares the card at level 4 and below; one ope
   );
 });
 
+test("the session that the browser had before ends with the card's, and its secret with it", async () => {
+  const [one, other] = [registered(), registered()];
+  const first = await enter(one);
+  const second = await enter(other, first.visitor, { fresh: true });
+  assert.notEqual(second.visitor.signedIn, first.visitor.signedIn);
+  assert.equal((await sessionsOf(one.civilId)).length, 0);
+  assert.equal(await stepOf(await world.ask(first.visitor), first.visitor), "identify");
+});
+
 test("signed out between card and consent, nothing is told", async () => {
   const [person, visitor] = [registered(), someVisitor()];
   const id = await world.ask(visitor, { level: 4 });
@@ -276,6 +285,12 @@ const hostile: Readonly<Record<string, () => Promise<CardSignInRefusal | "none">
     const refusal = refusalIn(await bring(his.id, his.visitor, ticket));
     assert.equal(refusalIn(await bring(hers.id, hers.visitor, ticket)), "card.gone", "burnt by it");
     return refusal;
+  },
+  "a victim's ticket that their own browser brought first, where nothing waits for it": async () => {
+    const [victim, strangers, victims] = [registered(), await carried(), someVisitor()];
+    const ticket = await ticketFor(strangers.id, strangers.visitor, cardOf(victim));
+    assert.equal(refusalIn(await bring(strangers.id, victims, ticket)), "sign-in.gone");
+    return refusalIn(await bring(strangers.id, strangers.visitor, ticket));
   },
   "a ticket of another sign-in of the same browser": async () => {
     const [person, one] = [registered(), await carried()];
