@@ -18,7 +18,7 @@ import type { Hints } from "./hints.ts";
 import type { Contact, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
 import { levelOfCard, stepAfterProof } from "./rules.ts";
-import { createOpenSession } from "./sessions.ts";
+import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 
 export interface CardNeeds {
@@ -33,7 +33,7 @@ export function createCardProving({ floor, people, activity, kept }: CardNeeds):
   const { citizens, keys, cards } = people;
   const { requests, profiles, hints } = kept;
   const contactOf = createContactOf(keys);
-  const openSession = createOpenSession(floor);
+  const drawSession = createDrawSession(floor);
 
   /** What is kept counts, whatever slip the browser may still carry. */
   const waiting = (id: string, visitor: Visitor) => requests.at("identify", id, visitor, requests.load(id, visitor));
@@ -54,11 +54,12 @@ export function createCardProving({ floor, people, activity, kept }: CardNeeds):
       const { id: citizenId } = await citizens.remember(shown.person);
       const [citizen, contact] = [await citizens.load(citizenId), await contactOf(citizenId)];
       const profile = await profiles.make(id, request.attributes, contact, citizen);
-      const session = openSession(request, { keyId: null, citizenId, level: levelOfCard }, visitor);
+      const session = drawSession(request, { keyId: null, citizenId, level: levelOfCard });
       const proven = { step: stepAfterProof(portal), citizenId, level: levelOfCard, at: clock.now(), profile };
       const entry = await entryAt(portal, citizenId, { by: "citizen-card" }, activity);
       const moved = await db.atOnce(() => [
-        store.moveByCard(db, request, fingerprint(visitor.session), proven, session),
+        store.moveByCard(db, request, fingerprint(visitor.session), proven, session.id),
+        ...openSession(db, session, visitor),
         keys.reopenToStrangers(citizenId),
         ...entry.map((each) => each()),
       ]);
