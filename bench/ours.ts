@@ -104,6 +104,9 @@ async function start(engine: string, place: Place, cluster: Cluster | undefined,
   };
 }
 
+/** More than are served in the longest run. */
+const mostSlow = 8_000;
+
 interface Crowd {
   readonly keyed: number;
   readonly slow: number;
@@ -112,7 +115,7 @@ interface Crowd {
 /** Fewer where fewer are served a second: slow hashes cost as much to make as to check, and the embedded engine takes its time. */
 function crowdOf(engine: string, people: number): Crowd {
   const keyed = engine === "PGlite" ? Math.ceil(people / 4) : people;
-  return { keyed, slow: Math.ceil(keyed / 16) };
+  return { keyed, slow: Math.min(mostSlow, Math.ceil(keyed / 16)) };
 }
 
 async function fill(folder: string, url: string | undefined, { keyed, slow }: Crowd): Promise<void> {

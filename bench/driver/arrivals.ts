@@ -66,13 +66,13 @@ export async function playOpen(play: Play, rate: number, seconds: number, seed: 
   return tally.sum();
 }
 
-/** `width` people at once, each followed by the next: how much the server can do at most. */
-export async function playClosed(play: Play, width: number, seconds: number): Promise<Played> {
+/** `width` people at once, each followed by the next: how much the server can do at most. Ends after `most` of them, if that is sooner. */
+export async function playClosed(play: Play, width: number, seconds: number, most = Infinity): Promise<Played> {
   const tally = createTally();
   const end = performance.now() + seconds * 1000;
   let next = 0;
   const line = async () => {
-    while (performance.now() < end)
+    while (performance.now() < end && next < most)
       await tally.follow(
         patiently(() => play(next++), end),
         performance.now(),

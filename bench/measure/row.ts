@@ -51,7 +51,11 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
       if (cores > 1 && !pin(stand.roots, 0)) tell(`${entry.name} could not be kept to one core`);
       const atOnce = entry.atOnce ?? width;
       const first = stand.compiles === true && entry === stand.entries[0];
-      note(await playClosed(visits.play, atOnce, first ? plan.compileSeconds : plan.warmUpSeconds));
+      note(
+        first
+          ? await playClosed(visits.play, atOnce, plan.compileSeconds, plan.compileCeremonies)
+          : await playClosed(visits.play, atOnce, plan.warmUpSeconds),
+      );
     },
     async round(seed) {
       const full = await measured(() => playClosed(visits.play, entry.atOnce ?? width, plan.fullSeconds));

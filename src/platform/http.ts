@@ -162,7 +162,12 @@ function pathOf(request: IncomingMessage): string {
 
 /** A segment that is no word of ours may be an identifier, a phone or a secret: it is not written down. */
 function withoutIds(path: string): string {
-  return path.slice(0, 200).replaceAll(/\/(?![a-z.][a-z.-]{0,39}(?:\/|$))[^/]+/gi, "/:id");
+  const isOurs = (segment: string) => segment === "" || /^[a-z.][a-z.-]{0,39}$/i.test(segment);
+  return path
+    .slice(0, 200)
+    .split("/")
+    .map((segment) => (isOurs(segment) ? segment : ":id"))
+    .join("/");
 }
 
 /** By the length that was announced; and, when none was, by what arrives. */

@@ -62,7 +62,8 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
 
   async function prepare(job: NewJob): Promise<Ready> {
     const id = random.uuid();
-    const payload = await secrets.seal("job", JSON.stringify(job.payload), id);
+    const plain = JSON.stringify(job.payload);
+    const payload = await secrets.seal("job", plain, id);
     const now = clock.now();
     const { kind, key, priority = 0, runAt = now, expiresAt } = job;
     const row = { id, kind, key, payload, priority, runAt, expiresAt };
@@ -72,7 +73,7 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
       const kinds = working;
       if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
       db.committed(() => {
-        start({ id, kind, payload, attempts: 1, isKeyed: key !== undefined }, kinds);
+        start({ id, kind, payload, plain, attempts: 1, isKeyed: key !== undefined }, kinds);
       });
     };
   }

@@ -6,6 +6,8 @@ export interface ClaimedJob {
   readonly kind: string;
   readonly payload: Buffer;
   readonly attempts: number;
+  /** The payload as it was before it was sealed, where this process has just done that. */
+  readonly plain?: string;
   /** It has a key, by which a second one is known: what became of it is kept for a while. */
   readonly isKeyed: boolean;
 }

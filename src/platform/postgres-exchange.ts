@@ -3,6 +3,8 @@
  * transaction they are one (PostgreSQL 15, "Pipelining" in 55.2.3). `pg` itself waits for an answer after each statement, asks
  * anew each time what the columns are, and each wait costs more processor time than most of our statements.
  */
+import { messagesOf } from "./postgres-messages.ts";
+import type { Bound } from "./postgres-messages.ts";
 import type { Asking } from "./transactions.ts";
 
 /** How a column's text is read; by the number of its type. */
@@ -18,7 +20,7 @@ type Known = Map<string, readonly Column[]>;
 
 /** The part of pg's connection that its own cursors use too. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { cork(): void; uncork(): void; write(octets: Buffer): void };
   close(message: { type: "S"; name: string }): void;
   parse(message: { name: string; text: string }): void;
   describe(message: { type: "S"; name: string }): void;
@@ -96,13 +98,16 @@ export function createExchange(parserOf: ParserOf) {
   };
 }
 
-interface Sending {
-  readonly name: string;
+interface Sending extends Bound {
   readonly text: string;
-  readonly values: readonly unknown[];
 }
 
 function send(wire: Wire, sendings: readonly Sending[], known: Known): void {
+  if (sendings.every(({ name }) => known.has(name))) wire.stream.write(messagesOf(sendings));
+  else prepareAndSend(wire, sendings, known);
+}
+
+function prepareAndSend(wire: Wire, sendings: readonly Sending[], known: Known): void {
   const prepared = new Set<string>();
   wire.stream.cork();
   for (const { name, text, values } of sendings) {

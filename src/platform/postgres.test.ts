@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { openTestDatabase } from "../../tests/world.ts";
 
 const db = await openTestDatabase();
@@ -11,6 +12,25 @@ function serverTest(name: string, body: () => Promise<void>): void {
 
 test("the engine under test is the one that was asked for", () => {
   assert.equal(db.engine, process.env["TEST_DATABASE"] ?? "pglite");
+});
+
+test("whatever the values are, they arrive whole, the first time a statement is asked for and ever after", async () => {
+  const word = fc.string({ unit: "binary", maxLength: 300 }).map((text) => text.replaceAll("\0", ""));
+  const octets = fc.uint8Array({ maxLength: 5_000 }).map((bytes) => Buffer.from(bytes));
+  const row = fc.record({ word: fc.option(word), octets: fc.option(octets), n: fc.option(fc.integer()) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 4 }), async (rows) => {
+      const ask = (given: (typeof rows)[number]) =>
+        db`select ${given.word}::text as word, ${given.octets}::bytea as octets, ${given.n}::integer as n`;
+      const answers = (await db.atOnce(() => rows.map(ask))) ?? [];
+      const told = (answers as object[][]).map(([answer]) => answer);
+      assert.deepEqual(
+        told.map((answer) => ({ ...answer })),
+        rows.map((given) => ({ ...given, octets: given.octets && Buffer.from(given.octets) })),
+      );
+    }),
+    { numRuns: 60 },
+  );
 });
 
 const killOthers = () => db`

@@ -32,6 +32,8 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
   const pool = new pg.Pool({
     ...connectionOptions(url),
     max: poolSize,
+    // As many as were needed once stay: a timer at each release would cost each statement, and the next crowd a login each.
+    idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,

@@ -21,19 +21,30 @@ export function createProfiles(secrets: Secrets) {
   const seal = (id: string, contents: object) => secrets.seal("personal", JSON.stringify(contents), `sign-in ${id}`);
   const open = (id: string, sealed: Buffer) => secrets.open("personal", sealed, `sign-in ${id}`);
 
+  /** By the very buffer, as long as there is one: the page that follows shows what was just sealed. */
+  const made = new WeakMap<Buffer, Profile>();
+
   return {
     /** `contact`: null where there is no key, and so neither phone nor e-mail to tell. */
-    make(id: string, asked: readonly RequestedAttribute[], contact: Contact | null, citizen: Citizen | null): Promise<Buffer> {
+    async make(
+      id: string,
+      asked: readonly RequestedAttribute[],
+      contact: Contact | null,
+      citizen: Citizen | null,
+    ): Promise<Buffer> {
       if (!citizen) throw new Error("a proven sign-in has lost its citizen");
       const all = { ...attributesOf(citizen), phone: contact?.phone ?? null, email: contact?.email ?? null };
       const values = Object.fromEntries(asked.map(({ name }) => [name, all[name]]));
-      return seal(id, { name: citizen.name, values } satisfies Profile);
+      const profile = { name: citizen.name, values };
+      const sealed = await seal(id, profile);
+      made.set(sealed, profile);
+      return sealed;
     },
 
     /** `as`: sealed, so it is what `make` wrote. */
     async read({ id, granted }: Pick<RequestRow, "id" | "granted">): Promise<Profile> {
       if (!granted) throw new Error("a proven sign-in has lost its profile");
-      return JSON.parse(await open(id, granted)) as Profile;
+      return made.get(granted) ?? (JSON.parse(await open(id, granted)) as Profile);
     },
 
     sealGranted: (id: string, values: Granted): Promise<Buffer> => seal(id, values),

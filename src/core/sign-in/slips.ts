@@ -15,21 +15,42 @@ export interface Slips {
 /** With its name and path: browsers need not keep a cookie of more than 4096 octets (RFC 6265 6.1). */
 const longest = 3_800;
 
+/** Slips given out lately by this process, with whose they are: their browsers bring them back twice, as a rule in seconds. */
+const mostRemembered = 5_000;
+
 export function createSlips({ secrets, clock }: { secrets: Secrets; clock: Clock }): Slips {
   const contextOf = (id: string, session: string) => `sign-in slip ${id} ${session}`;
+  const issued = new Map<string, { readonly context: string; readonly row: RequestRow }>();
+
+  function remember(slip: string, context: string, row: RequestRow): void {
+    const [oldest] = issued.keys();
+    if (issued.size >= mostRemembered && oldest !== undefined) issued.delete(oldest);
+    issued.set(slip, { context, row });
+  }
+
+  async function open(slip: string, id: string, session: string): Promise<RequestRow | null> {
+    const context = contextOf(id, session);
+    const known = issued.get(slip);
+    if (known?.context === context) return known.row;
+    const contents = await secrets.open("session", Buffer.from(slip, "base64url"), context).catch(() => null);
+    if (contents === null) return null;
+    const [asked, expires] = JSON.parse(contents) as [SignInRequest, number]; // Sealed, so it is what `issue` wrote.
+    return newRequest(id, asked, new Date(expires));
+  }
+
   return {
     async issue(id, session, asked, expiresAt) {
       const contents = JSON.stringify([asked, expiresAt.getTime()]);
-      const slip = (await secrets.seal("session", contents, contextOf(id, session))).toString("base64url");
-      return slip.length <= longest ? slip : null;
+      const context = contextOf(id, session);
+      const slip = (await secrets.seal("session", contents, context)).toString("base64url");
+      if (slip.length > longest) return null;
+      remember(slip, context, newRequest(id, asked, expiresAt));
+      return slip;
     },
     async read(id, session, slip) {
       if (slip.length > longest) return null;
-      const sealed = Buffer.from(slip, "base64url");
-      const contents = await secrets.open("session", sealed, contextOf(id, session)).catch(() => null);
-      if (contents === null) return null;
-      const [asked, expires] = JSON.parse(contents) as [SignInRequest, number]; // Sealed, so it is what `issue` wrote.
-      return expires > clock.now().getTime() ? newRequest(id, asked, new Date(expires)) : null;
+      const row = await open(slip, id, session);
+      return row && row.expiresAt > clock.now() ? row : null;
     },
   };
 }

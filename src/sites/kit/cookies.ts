@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 
 const brought = new WeakMap<Request, Readonly<Record<string, string>>>();
 
@@ -11,3 +11,18 @@ export function cookiesOf(c: Context): Readonly<Record<string, string>> {
   brought.set(c.req.raw, cookies);
   return cookies;
 }
+
+const changed = new WeakSet<Request>();
+
+/** Whether the answer gives or takes a cookie. */
+export const changesCookies = (c: Context): boolean => changed.has(c.req.raw);
+
+export const giveCookie: typeof setCookie = (c, ...cookie) => {
+  changed.add(c.req.raw);
+  setCookie(c, ...cookie);
+};
+
+export const takeCookie: typeof deleteCookie = (c, ...cookie) => {
+  changed.add(c.req.raw);
+  return deleteCookie(c, ...cookie);
+};

@@ -38,10 +38,12 @@ async function readBounded(request: Request): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export function parseForm(body: Uint8Array): Form | "malformed" {
   const fields = new Map<string, string[]>();
   try {
-    const pairs = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body).split("&").filter(Boolean);
+    const pairs = strict.decode(body).split("&").filter(Boolean);
     if (pairs.length > maximumFields) return "malformed";
     for (const pair of pairs) {
       const [name = "", ...value] = pair.split("=").map(decode);

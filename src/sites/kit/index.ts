@@ -16,6 +16,7 @@ export type { Form } from "./form.ts";
 export { html, list, paragraphs, steps } from "./html.ts";
 export type { Html } from "./html.ts";
 export { icons } from "./icons.ts";
+export { seeOther } from "./answers.ts";
 export { readCode, tooSoon } from "./code.ts";
 export { elsewhere } from "./journey.ts";
 export type { Journey } from "./journey.ts";

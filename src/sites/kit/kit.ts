@@ -7,6 +7,7 @@ import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
 import type { Visitor } from "#core/sign-in";
 import { wordsIn, type Language, type Words } from "#words";
+import { answerWith } from "./answers.ts";
 import { assetResponse } from "./assets.ts";
 import { comesFromOurPage, createMarks } from "./csrf.ts";
 import { errorPage, errorTable, type ErrorKind } from "./error-pages.ts";
@@ -74,7 +75,7 @@ export function createKit(needs: KitNeeds): Kit {
     const formTargets = options.formTargets ?? page.asks?.redirectOrigins ?? [];
     const headers = { ...pageHeaders(settings, formTargets, page), ...options.headers };
     const text = layout({ words, language, settings, path: ownPath(options.path ?? c.req.path) }, page).toString();
-    return c.body(text, { status: (options.status ?? 200) as 200, headers });
+    return answerWith(c, text, options.status ?? 200, headers);
   }
 
   function note(about: { readonly refusal: string }): string {

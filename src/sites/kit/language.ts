@@ -1,8 +1,8 @@
 /** In which language to speak: what was just asked, else what this browser chose before, else what it prefers, else Portuguese. */
 import type { Context } from "hono";
-import { setCookie } from "hono/cookie";
 import { isLanguage, type Language } from "#words";
-import { cookiesOf } from "./cookies.ts";
+import { remembering } from "#platform/remembering";
+import { cookiesOf, giveCookie } from "./cookies.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
 const yearAndMonth = 395 * 24 * 3600;
@@ -22,7 +22,7 @@ function decide(c: Context, settings: SiteSettings, field: string | undefined): 
   const remembered = cookiesOf(c)["lang"];
   if (isLanguage(asked)) {
     if (asked !== remembered) {
-      setCookie(c, "lang", asked, {
+      giveCookie(c, "lang", asked, {
         path: "/",
         httpOnly: true,
         sameSite: "Lax",
@@ -32,8 +32,12 @@ function decide(c: Context, settings: SiteSettings, field: string | undefined): 
     }
     return asked;
   }
-  return isLanguage(remembered) ? remembered : preferred(c.req.header("Accept-Language") ?? "");
+  return isLanguage(remembered) ? remembered : preferredBy(c.req.header("Accept-Language") ?? "");
 }
+
+/** Browsers say the same few things; what is long is said by none, and not kept. */
+const usual = remembering(preferred);
+const preferredBy = (header: string): Language => (header.length < 100 ? usual(header) : preferred(header));
 
 /** RFC 9110 12.5.4, as far as two languages need it. */
 export function preferred(header: string): Language {

@@ -2,10 +2,9 @@
 import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
 import type { Visitor } from "#core/sign-in";
 import type { Random } from "#platform/world";
-import { cookiesOf } from "./cookies.ts";
+import { cookiesOf, giveCookie, takeCookie } from "./cookies.ts";
 import { languageOf } from "./language.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
@@ -45,7 +44,7 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
 
   function write(c: Context, name: CookieName, value: string): string {
     const maxAge = lifetimes[name];
-    setCookie(c, name, value, {
+    giveCookie(c, name, value, {
       path: "/",
       httpOnly: true,
       sameSite: "Lax",
@@ -92,13 +91,13 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
       write(c, "browser", visitorOf(c).browser);
     },
     giveSlip(c, id, slip) {
-      setCookie(c, slipCookie, slip, { ...slipPlace(id), httpOnly: true, sameSite: "Lax", maxAge: slipLives });
+      giveCookie(c, slipCookie, slip, { ...slipPlace(id), httpOnly: true, sameSite: "Lax", maxAge: slipLives });
     },
     takeSlip(c, id) {
-      if (visitorOf(c).slip) deleteCookie(c, slipCookie, slipPlace(id));
+      if (visitorOf(c).slip) takeCookie(c, slipCookie, slipPlace(id));
     },
     forgetSignedIn(c) {
-      deleteCookie(c, "signed_in", { path: "/", secure, ...(prefix && { prefix }) });
+      takeCookie(c, "signed_in", { path: "/", secure, ...(prefix && { prefix }) });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { attributeNames, type AttributeName } from "#core/portals";
 import type { SignIn } from "#core/sign-in";
-import type { Kit } from "#sites/kit";
+import { seeOther, type Kit } from "#sites/kit";
 import { consentView } from "./consent.view.ts";
 import { idOf, path, type SignInJourney } from "./journey.ts";
 
@@ -18,7 +18,7 @@ export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, 
       const decision = form.text("decision");
       if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
       const decided = await signIn.decide(idOf(c), visitor, decision, form.all("attribute").filter(isAttribute));
-      return decided.ok ? c.redirect(decided.returnTo, 303) : settle(c, decided.refusal);
+      return decided.ok ? seeOther(c, decided.returnTo) : settle(c, decided.refusal);
     }),
   );
 
@@ -26,7 +26,7 @@ export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, 
     path("/cancel"),
     kit.posted(async (c, { visitor }) => {
       const cancelled = await signIn.cancel(idOf(c), visitor);
-      return cancelled.ok ? c.redirect(cancelled.returnTo, 303) : gone(c);
+      return cancelled.ok ? seeOther(c, cancelled.returnTo) : gone(c);
     }),
   );
   app.get(path("/cancel"), (c) => goTo(c, null));

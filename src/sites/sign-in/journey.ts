@@ -1,7 +1,7 @@
 /** Where each step of a sign-in is shown, and what becomes of one that is elsewhere, refused or gone. */
 import type { Context } from "hono";
 import type { SignIn, SignInStep, SignInView } from "#core/sign-in";
-import { elsewhere, type AskingPortal, type Journey, type Kit, type Scene } from "#sites/kit";
+import { elsewhere, seeOther, type AskingPortal, type Journey, type Kit, type Scene } from "#sites/kit";
 import type { Language } from "#words";
 import { endedView, endingStatus, goneView, type SignInEnding } from "./ended.view.ts";
 
@@ -17,7 +17,7 @@ export const urlOf = (c: Context, rest: string) => `/sign-in/${idOf(c)}${rest}`;
 export type SignInJourney = ReturnType<typeof createSignInJourney>;
 
 export function createSignInJourney(kit: Kit, signIn: SignIn) {
-  const goTo = (c: Context, step: Step | null) => c.redirect(urlOf(c, step === null ? "" : pages[step]), 303);
+  const goTo = (c: Context, step: Step | null) => seeOther(c, urlOf(c, step === null ? "" : pages[step]));
 
   function gone(c: Context): Response {
     const reference = kit.note({ refusal: "sign-in.gone" });
@@ -44,7 +44,7 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
     const found = await signIn.view(idOf(c), scene.visitor, step);
     if (!found.ok) return gone(c);
     const { view } = found;
-    if (view.step === "finished") return c.redirect(view.returnTo, 303);
+    if (view.step === "finished") return seeOther(c, view.returnTo);
     const other = elsewhere(pages, view.step, pages[step]);
     return other === null ? show(scene, view, askingPortal(view, scene.language)) : goTo(c, view.step);
   }

@@ -74,12 +74,14 @@ function readBody(req: IncomingMessage): Promise<Buffer> {
       if (length <= largestBody) parts.push(part);
       length += part.length;
     });
+    let isWhole = false;
     req.once("end", () => {
+      isWhole = true;
       resolve(Buffer.concat(parts));
     });
     req.once("error", reject);
     req.once("close", () => {
-      reject(new BrokenOff());
+      if (!isWhole) reject(new BrokenOff());
     });
   });
 }
