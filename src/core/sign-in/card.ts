@@ -16,7 +16,7 @@ import type { Hints } from "./hints.ts";
 import type { Contact, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
 import { levelOfCard } from "./rules.ts";
-import { createOpenSession } from "./sessions.ts";
+import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 
 export interface CardNeeds {
@@ -30,7 +30,7 @@ export function createCardProving({ floor, people, kept }: CardNeeds): Pick<Sign
   const { citizens, keys, cards } = people;
   const { requests, profiles, hints } = kept;
   const contactOf = createContactOf(keys);
-  const openSession = createOpenSession(floor);
+  const drawSession = createDrawSession(floor);
 
   /** What is kept counts, whatever slip the browser may still carry. */
   const waiting = (id: string, visitor: Visitor) => requests.at("identify", id, visitor, requests.load(id, visitor));
@@ -51,9 +51,12 @@ export function createCardProving({ floor, people, kept }: CardNeeds): Pick<Sign
       const { id: citizenId } = await citizens.remember(shown.person);
       const [citizen, contact] = [await citizens.load(citizenId), await contactOf(citizenId)];
       const profile = await profiles.make(id, request.attributes, contact, citizen);
-      const session = openSession(request, { keyId: null, citizenId, level: levelOfCard }, visitor);
+      const session = drawSession(request, { keyId: null, citizenId, level: levelOfCard });
       const proven = { citizenId, level: levelOfCard, at: clock.now(), profile };
-      const moved = await db.atOnce(() => [store.moveByCard(db, request, fingerprint(visitor.session), proven, session)]);
+      const moved = await db.atOnce(() => [
+        store.moveByCard(db, request, fingerprint(visitor.session), proven, session.id),
+        ...openSession(db, session, visitor),
+      ]);
       hints.forget(id);
       return moved === null ? refused("sign-in.out-of-step") : { ...done, signedIn: session.secret };
     },

@@ -16,7 +16,7 @@ import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Opened, Requests } from "./requests.ts";
 import { isForCardOnly, reachedLevel, stepAfterCode } from "./rules.ts";
-import { createOpenSession } from "./sessions.ts";
+import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest, RequestRow } from "./store.ts";
 
@@ -41,7 +41,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
   const { citizens, keys } = people;
   const { requests, profiles, hints } = kept;
   const countFor = createCodeTries({ db, people, kept });
-  const openSession = createOpenSession(floor);
+  const drawSession = createDrawSession(floor);
   const warnings = ownerWarnings({ floor, keys, messages });
 
   const codeSaid = (portal: Portal, key: KeySummary, { digits, minutes }: { digits: string; minutes: number }) =>
@@ -102,14 +102,15 @@ export function createProving({ floor, people, codes, messages, activity, kept }
 
   /** PIN and code were right: the step after it, with the session that this proof opens. */
   async function goOn({ request, portal }: Opened, { key, knownBrowser }: CountedCodeTry, citizen: Citizen, visitor: Visitor) {
-    const session = key.pinTemporary ? null : openSession(request, proofOf(key), visitor);
+    const session = key.pinTemporary ? null : drawSession(request, proofOf(key));
     const profile = session && (await profiles.make(request.id, request.attributes, key, citizen));
     const level = reachedLevel(key.level);
     const proven = { step: stepAfterCode(key.pinTemporary), level, at: clock.now(), profile };
     const isTold = session !== null && !knownBrowser;
     const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
     const moved = await db.atOnce(() => [
-      store.moveOn(db, request, proven, session),
+      store.moveOn(db, request, proven, session?.id ?? null),
+      ...openSession(db, session, visitor),
       keys.recordSuccess(key.id, visitor.browser),
       ...notices.map((notice) => notice()),
     ]);
@@ -204,11 +205,12 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (weakness) return refused(weakness);
       const record = await keys.preparePin(key.id, pin);
       const profile = await profiles.make(id, request.attributes, key, citizen);
-      const session = openSession(request, proofOf(key), visitor);
+      const session = drawSession(request, proofOf(key));
       return db.transaction(async () => {
         if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
         const proven = { step: "consent", level: reachedLevel(key.level), at: clock.now(), profile } as const;
-        await store.moveOn(db, request, proven, session);
+        await store.moveOn(db, request, proven, session.id);
+        await Promise.all(openSession(db, session, visitor));
         if (!(await keys.activate(key.id, record))) {
           await store.end(db, id);
           return refused("sign-in.gone");

@@ -1,19 +1,19 @@
 /** The session that a proof opens: of its own, under a new secret. One known from before would be session fixation. */
 import { fingerprint } from "#platform/fingerprint";
+import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
 import type { Visitor } from "./contract.ts";
-import { nobodyHash } from "./requests.ts";
 import { figures } from "./rules.ts";
+import * as store from "./store.ts";
 import type { NewSession, RequestRow, SessionRow } from "./store.ts";
 
 /** Whom the proof is of, and by what: no key where it was the citizen card. */
 export type Proof = Pick<SessionRow, "keyId" | "citizenId" | "level">;
 
-/** The browser's old session ends with it. */
-export type OpenSession = (request: RequestRow, proof: Proof, visitor: Visitor) => NewSession & { readonly secret: string };
+export type DrawSession = (request: RequestRow, proof: Proof) => NewSession & { readonly secret: string };
 
-export function createOpenSession({ clock, random }: Pick<Floor, "clock" | "random">): OpenSession {
-  return (request, { keyId, citizenId, level }, { signedIn }) => {
+export function createDrawSession({ clock, random }: Pick<Floor, "clock" | "random">): DrawSession {
+  return (request, { keyId, citizenId, level }) => {
     const [secret, now] = [random.token(), clock.now()];
     const session = {
       id: random.uuid(),
@@ -25,7 +25,13 @@ export function createOpenSession({ clock, random }: Pick<Floor, "clock" | "rand
       seenAt: now,
       endsAt: new Date(now.getTime() + figures.sessionLives),
     };
-    const replaces = signedIn === null ? nobodyHash : fingerprint(signedIn);
-    return { ...session, secret, secretHash: fingerprint(secret), replaces };
+    return { ...session, secret, secretHash: fingerprint(secret) };
   };
+}
+
+/** For what is done at once: the session is there from now on, and the one that this browser had before is not. */
+export function openSession(db: Database, session: NewSession | null, { signedIn }: Visitor): Promise<void>[] {
+  if (session === null) return [];
+  const opened = store.insertSession(db, session);
+  return signedIn === null ? [opened] : [opened, store.deleteSession(db, fingerprint(signedIn))];
 }

@@ -169,8 +169,6 @@ export interface Proven {
 
 export interface NewSession extends SessionRow {
   readonly secretHash: Buffer;
-  /** The session this browser had before, which ends. */
-  readonly replaces: Buffer;
 }
 
 /**
@@ -178,34 +176,25 @@ export interface NewSession extends SessionRow {
  * once with it, for it locks the request: of parallel right codes one goes on, and a slow one cannot carry the proof of one key
  * into a sign-in that meanwhile went back and identified another.
  */
-export async function moveOn(db: Database, before: RequestRow, proven: Proven, session: NewSession | null): Promise<void> {
+export async function moveOn(db: Database, before: RequestRow, proven: Proven, signedInId: string | null): Promise<void> {
   const { id, step, code } = before;
-  await (session === null
-    ? db`
-        with moved as (
-          update sign_in.request
-          set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at}
-          where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
-        )
-        select 1 / count(*) as moved from moved`
-    : db`
-        with moved as (
-          update sign_in.request
-          set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at},
-              signed_in_id = ${session.id}, granted = ${proven.profile}
-          where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
-        ), replaced as (
-          delete from sign_in.session using moved where secret_hash = ${session.replaces}
-        ), opened as (
-          insert into sign_in.session (
-            id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at
-          )
-          select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.keyId}::uuid, ${session.citizenId}::uuid,
-                 ${session.level}::smallint, ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz,
-                 ${session.seenAt}::timestamptz, ${session.endsAt}::timestamptz
-          from moved
-        )
-        select 1 / count(*) as moved from moved`);
+  await db`
+    with moved as (
+      update sign_in.request
+      set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at}, signed_in_id = ${signedInId},
+          granted = ${proven.profile}
+      where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
+    )
+    select 1 / count(*) as moved from moved`;
+}
+
+export async function insertSession(db: Database, session: NewSession): Promise<void> {
+  await db`
+    insert into sign_in.session (id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
+    values (
+      ${session.id}, ${session.secretHash}, ${session.keyId}, ${session.citizenId}, ${session.level}, ${session.attributes},
+      ${session.authenticatedAt}, ${session.seenAt}, ${session.endsAt}
+    )`;
 }
 
 /** What the citizen card has proven. */
@@ -216,16 +205,13 @@ export interface CardProven {
   readonly profile: Buffer;
 }
 
-/**
- * From "identify" to "consent", kept from now on if it was not before, with the session that the card opens. Unmet when another
- * request moved it first, or when it is over.
- */
+/** From "identify" to "consent", kept from now on if it was not before. Unmet when another request moved it first, or when it is over. */
 export async function moveByCard(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
   { citizenId, level, at, profile }: CardProven,
-  session: NewSession,
+  signedInId: string,
 ): Promise<void> {
   await db`
     with moved as (
@@ -234,7 +220,7 @@ export async function moveByCard(
         authenticated_at, signed_in_id, granted, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'consent', ${citizenId}, ${level}, ${at}, ${session.id}, ${profile}, ${at},
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'consent', ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
         ${row.expiresAt}
       )
       on conflict (id) do update
@@ -242,14 +228,6 @@ export async function moveByCard(
           authenticated_at = excluded.authenticated_at, signed_in_id = excluded.signed_in_id, granted = excluded.granted
       where request.step = 'identify' and request.session_hash = excluded.session_hash
       returning id
-    ), replaced as (
-      delete from sign_in.session using moved where secret_hash = ${session.replaces}
-    ), opened as (
-      insert into sign_in.session (id, secret_hash, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
-      select ${session.id}::uuid, ${session.secretHash}::bytea, ${session.citizenId}::uuid, ${session.level}::smallint,
-             ${session.attributes}::text[], ${session.authenticatedAt}::timestamptz, ${session.seenAt}::timestamptz,
-             ${session.endsAt}::timestamptz
-      from moved
     )
     select 1 / count(*) as moved from moved`;
 }
