@@ -409,7 +409,6 @@ export const en = {
     again: "Try again with the card",
     withKey: "Sign in with the Mobile Key",
     advice: {
-      none: "",
       desk: "At a desk they can tell you what is the matter with the card. Take it with you.",
       wait: "Wait a few minutes and try again.",
     },

@@ -406,7 +406,6 @@ export const pt = {
     again: "Tentar outra vez com o cartão",
     withKey: "Entrar com a Chave Móvel",
     advice: {
-      none: "",
       desk: "Num balcão podem dizer-lhe o que se passa com o cartão. Leve-o consigo.",
       wait: "Espere uns minutos e tente outra vez.",
     },

@@ -76,10 +76,12 @@ test("a card that identifies nobody ends nothing: why, at an address without the
     const { status, text } = await shown(both, `/card/refused/${refusal}`);
     assert.equal(status, refusal === "card.gone" ? 410 : refusal === "registry.unavailable" ? 503 : 422);
     assert.match(text, new RegExp(`data-page="sign-in-card-refused" data-refusal="${refusal}"`));
-    assert.match(text, /class="button" href="[^"]*\/card"/);
-    assert.match(text, /href="[^"]*\/identify"/);
+    const isForDesk = refusal === "card.revoked" || refusal === "person.unknown";
+    assert.match(text, isForDesk ? /class="button" href="[^"]*\/identify"/ : /class="button" href="[^"]*\/card"/);
+    for (const way of ["card", "identify"]) assert.match(text, new RegExp(`href="[^"]*/${way}"`));
   }
-  assert.doesNotMatch((await shown(cardOnly, "/card/refused/card.absent")).text, /\/identify"/);
+  for (const refusal of ["card.absent", "card.revoked"])
+    assert.doesNotMatch((await shown(cardOnly, `/card/refused/${refusal}`)).text, /\/identify"/);
 });
 
 test("what only the browser knows went wrong is said too, in our own words", async () => {

@@ -44,7 +44,11 @@ export function cardRefusedView(words: Words, props: Props & { refusal: CardProb
   const { cardRefused } = words;
   const { id, asks, csrf, withKey, refusal, reference } = props;
   const { title, why } = cardRefused.reasons[refusal];
-  const advice = cardRefused.advice[cardEndings[refusal].advice];
+  const { advice } = cardEndings[refusal];
+  const again = { href: `/sign-in/${id}/card`, text: cardRefused.again };
+  const byKey = { href: `/sign-in/${id}/identify`, text: cardRefused.withKey };
+  // A card that a desk must look at will not serve a minute later: where there is another way, it comes first.
+  const [first, second] = !withKey ? [again, null] : advice === "desk" ? [byKey, again] : [again, byKey];
   return {
     name: "sign-in-card-refused",
     heading: title,
@@ -52,9 +56,9 @@ export function cardRefusedView(words: Words, props: Props & { refusal: CardProb
     sign: "stop",
     asks,
     body: html`<p class="lead">${why}</p>
-${advice && html`<p>${advice}</p>`}
-<p><a class="button" href="/sign-in/${id}/card">${cardRefused.again}</a></p>
-${withKey && html`<p><a href="/sign-in/${id}/identify">${cardRefused.withKey}</a></p>`}
+${advice !== "none" && html`<p>${cardRefused.advice[advice]}</p>`}
+<p><a class="button" href="${first.href}">${first.text}</a></p>
+${second && html`<p><a href="${second.href}">${second.text}</a></p>`}
 <div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>
 ${referenceLine(words, reference)}`,
   };
