@@ -268,6 +268,27 @@ test("what was proven with the old PIN ends: sessions, and a sign-in that alread
   assert.ok(await signIn.whoIsHere(here), "the card's own session goes on");
 });
 
+test("a sign-in that ends with its right code while the key is being unblocked: one of the two happens, whichever it is", async () => {
+  for (let round = 0; round < 8; round++) {
+    const owner = await world.openKey();
+    const waiting = await world.identify(owner.visitor, owner);
+    expectOk(waiting.outcome);
+    const signInCode = await world.codeTo(owner.phone);
+    await db`update mobile_keys.key set owner_failures = 10 where phone = ${owner.phone}`;
+    clock.advance("PT1S");
+    const { here, code } = await reachCode(owner);
+    const [entered, opened] = await Promise.all([
+      signIn.confirm(waiting.id, owner.visitor, signInCode),
+      unblocking.confirm(here, code),
+    ]);
+    assert.notEqual(entered.ok, opened.ok);
+    const inside = entered.ok ? { ...owner.visitor, signedIn: entered.signedIn } : owner.visitor;
+    assert.equal((await signIn.whoIsHere(inside)) !== null, entered.ok);
+    const key = await world.keys.ownerOf(owner.phone);
+    assert.equal(key && (await world.keys.hasPin(key.id, opened.ok ? newPin : owner.pin)), true);
+  }
+});
+
 test("pressed five times at once, the right code opens the key once and tells once", async () => {
   const owner = await world.openLockedKey();
   const { here, code } = await reachCode(owner);
