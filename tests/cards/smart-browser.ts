@@ -74,7 +74,9 @@ async function addModule(home: string, module: string, environment: Readonly<Rec
 function writePolicy(origin: string, issuer: string): string {
   mkdirSync(POLICIES, { recursive: true });
   const file = join(POLICIES, `chave-test-${process.pid}.json`);
-  const choice = { pattern: origin, filter: { ISSUER: { CN: issuer } } };
+  // Of several files the browser heeds one: without the port, whichever it is serves each run on this machine.
+  const { protocol, hostname } = new URL(origin);
+  const choice = { pattern: `${protocol}//${hostname}`, filter: { ISSUER: { CN: issuer } } };
   writeFileSync(file, JSON.stringify({ AutoSelectCertificateForUrls: [JSON.stringify(choice)] }));
   return file;
 }
