@@ -11,8 +11,10 @@ import type { CivilRegistry } from "#core/citizens";
 import type { TaxAuthority } from "#core/activation";
 import { createMobileKeys } from "#core/mobile-keys";
 import { createOneTimeCodes } from "#core/one-time-codes";
-import { createPortals } from "#core/portals";
+import { createPortals, withOurselves } from "#core/portals";
+import { createReservedArea } from "#core/reserved-area";
 import { createSignIn } from "#core/sign-in";
+import { createUnblocking } from "#core/unblocking";
 import { createOidc } from "#protocols/oidc";
 import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
@@ -22,7 +24,7 @@ import type { Secrets, SigningKeys } from "#platform/secrets";
 import type { Settings } from "#platform/settings";
 import { argon2id } from "#platform/stretch";
 import type { Clock, Random } from "#platform/world";
-import { messageCatalogue } from "#words";
+import { messageCatalogue, ourName } from "#words";
 import { createBusyPage, createVisitors } from "#sites/kit";
 import { createProtocolPages } from "#sites/sign-in";
 import { createSites } from "./sites/index.ts";
@@ -66,7 +68,10 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
   const cards = createCitizenCards({ floor, registry: outside.registry, authority: outside.cardAuthority });
   const people = { citizens, cards, registry: outside.registry, taxAuthority: outside.taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
-  const signIn = createSignIn({ floor, portals, people: { citizens, keys, cards }, codes, messages, activity });
+  const askers = withOurselves(portals, ourName, `${settings.publicUrl}/reserved-area`);
+  const signIn = createSignIn({ floor, portals: askers, people: { citizens, keys, cards }, codes, messages, activity });
+  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const reservedArea = createReservedArea({ random, portals: askers, people: { citizens, keys }, signIn, activity });
 
   const { publicUrl, installationName, proxies } = settings;
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];
@@ -76,7 +81,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     ...{ cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins },
     ...(virtualReader !== undefined && { virtualReader }),
   };
-  const pages = createSites({ activation, signIn, secrets, random, clock, log, settings: site });
+  const pages = createSites({ activation, signIn, reservedArea, unblocking, secrets, random, clock, log, settings: site });
   const { visitorOf, giveSlip, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
   const oidc = await createOidc({
@@ -103,7 +108,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
-        for (const part of [cards, activation, signIn, codes, messages, oidc]) await part.purge();
+        for (const part of [cards, activation, signIn, unblocking, codes, messages, oidc]) await part.purge();
       },
       every: "PT1M",
       attempts: 3,

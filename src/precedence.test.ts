@@ -7,8 +7,9 @@ const table = {
     ...["/sign-in/x", "/sign-in/x/code", "/oidc/answer/x", "/oidc/interaction/x", "/oidc/authorize/x", "/oidc/token"],
     ...["/oidc/userinfo", "/oidc/jwks", "/.well-known/openid-configuration", "/oidc/logout", "/oidc/logout/confirm"],
     ...["/activate/tax-authority/return", "/activate/tax-authority/code", "/assets/style.css"],
+    ...["/reserved-area/unblock", "/reserved-area/unblock/code"],
   ],
-  new: ["/oidc/authorize", "/activate", "/activate/tax-authority", "/activate/citizen-card"],
+  new: ["/oidc/authorize", "/activate", "/activate/tax-authority", "/activate/citizen-card", "/reserved-area"],
   rest: ["/", "/help", "/gallery", "/gallery/x", "/sign-in", "/oidc", "/nowhere", "//sign-in/x"],
 } as const;
 

@@ -2,9 +2,9 @@
 import type { Precedence } from "#platform/admission";
 
 const TABLE: readonly (readonly [path: RegExp, precedence: Precedence])[] = [
-  [/^\/(?:sign-in|assets|\.well-known|activate\/[^/]+|oidc\/(?:authorize|answer|interaction|logout))\//, "begun"],
+  [/^\/(?:sign-in|assets|\.well-known|activate\/[^/]+|reserved-area|oidc\/(?:authorize|answer|interaction|logout))\//, "begun"],
   [/^\/oidc\/(?:token|userinfo|jwks|logout)$/, "begun"],
-  [/^\/(?:oidc\/authorize|activate(?:\/[^/]*)?)$/, "new"],
+  [/^\/(?:oidc\/authorize|activate(?:\/[^/]*)?|reserved-area)$/, "new"],
 ];
 
 export function precedenceOf(path: string): Precedence {

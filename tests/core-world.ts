@@ -18,16 +18,18 @@ import type {
 import { createMobileKeys } from "../src/core/mobile-keys/index.ts";
 import type { PinMode } from "../src/core/mobile-keys/index.ts";
 import { createOneTimeCodes } from "../src/core/one-time-codes/index.ts";
-import { createPortals } from "../src/core/portals/index.ts";
+import { createPortals, withOurselves } from "../src/core/portals/index.ts";
 import type { AttributeName, PortalRegistration } from "../src/core/portals/index.ts";
+import { createReservedArea } from "../src/core/reserved-area/index.ts";
 import { createSignIn } from "../src/core/sign-in/index.ts";
 import type { Answer, SignInRequest, Visitor } from "../src/core/sign-in/index.ts";
+import { createUnblocking } from "../src/core/unblocking/index.ts";
 import type { Database } from "../src/platform/database.ts";
 import { Unavailable } from "../src/platform/faults.ts";
 import { createJobs } from "../src/platform/job-queue.ts";
 import type { Secrets } from "../src/platform/secrets.ts";
 import { argon2id } from "../src/platform/stretch.ts";
-import { messageCatalogue } from "../src/words/index.ts";
+import { messageCatalogue, ourName } from "../src/words/index.ts";
 import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "./world.ts";
 import type { TestClock } from "./world.ts";
 
@@ -68,9 +70,25 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
   const people = { citizens, registry, taxAuthority, cards };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
-  const signIn = createSignIn({ floor, portals, people: { citizens, keys, cards }, codes, messages, activity });
+  const askers = withOurselves(portals, ourName, "https://chave.example/reserved-area");
+  const signIn = createSignIn({ floor, portals: askers, people: { citizens, keys, cards }, codes, messages, activity });
+  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const reservedArea = createReservedArea({ random, portals: askers, people: { citizens, keys }, signIn, activity });
   const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
-  return { citizens, cards, portals, activity, codes, messages, keys, activation, signIn, runDue: () => jobs.runDue(jobKinds) };
+  const capabilities = {
+    citizens,
+    cards,
+    portals,
+    activity,
+    codes,
+    messages,
+    keys,
+    activation,
+    signIn,
+    unblocking,
+    reservedArea,
+  };
+  return { ...capabilities, runDue: () => jobs.runDue(jobKinds) };
 }
 
 export interface Sms {
@@ -319,6 +337,42 @@ export function createStories(ground: Ground, core: Core) {
     return { id, visitor: { ...visitor, signedIn: confirmed.signedIn } };
   }
 
+  /** To the page after the card: consent, or what is ours. */
+  async function proveByCard(visitor: Visitor, person: RegisteredPerson, id: string) {
+    outside.people.set(person.taxNumber ?? "", person);
+    const asked = await signIn.askCard(id, visitor, "/back");
+    expectOk(asked);
+    const presented = await core.cards.present(asked.question.doorToken, Buffer.from(cardOf(person)));
+    expectOk(presented);
+    const shown = await signIn.identifyByCard(id, visitor, { kind: "ticket", ticket: presented.ticket });
+    expectOk(shown);
+    return { ...visitor, slip: null, signedIn: shown.signedIn };
+  }
+
+  /** In the reserved area with the card. */
+  async function enterByCard(person: RegisteredPerson, visitor: Visitor = someVisitor()): Promise<Visitor> {
+    const { id, slip } = await core.reservedArea.enter(visitor, "/reserved-area", "card");
+    return proveByCard({ ...visitor, slip }, person, id);
+  }
+
+  /** In the reserved area with the key. */
+  async function enterByKey(owner: Pick<Keyed, "phone" | "pin">, visitor: Visitor = someVisitor()): Promise<Visitor> {
+    const { id, slip } = await core.reservedArea.enter(visitor, "/reserved-area", "key-or-card");
+    expectOk(await signIn.identify(id, { ...visitor, slip }, owner));
+    const confirmed = await signIn.confirm(id, visitor, await codeTo(owner.phone));
+    expectOk(confirmed);
+    return { ...visitor, signedIn: confirmed.signedIn };
+  }
+
+  /** A key in use, locked by three wrong codes. */
+  async function openLockedKey(person = somePerson()): Promise<Keyed> {
+    const owner = await openKey(person);
+    const { id } = await identify(owner.visitor, owner);
+    const code = await codeTo(owner.phone);
+    for (const _ of [1, 2, 3]) await signIn.confirm(id, owner.visitor, otherThan(code));
+    return owner;
+  }
+
   /** A key in use: activated, its letter come, a PIN chosen, in a browser that is known from then on. */
   async function openKey(person = somePerson()): Promise<Keyed> {
     const applied = await activateByLetter(person);
@@ -343,8 +397,11 @@ export function createStories(ground: Ground, core: Core) {
     return { answer, visitor: proven.visitor };
   }
 
-  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter, ask, identify, prove, openKey, signInto };
+  const inside = { proveByCard, enterByCard, enterByKey, openLockedKey };
+  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter, ask, identify, prove, openKey, signInto, ...inside };
 }
+
+export const otherThan = (code: string): string => (code === "000000" ? "000001" : "000000");
 
 export function backFromTaxAuthority(url: string, { taxNumber, name }: Pick<RegisteredPerson, "taxNumber" | "name">): string {
   const state = new URL(url).searchParams.get("state") ?? "";

@@ -2,7 +2,9 @@
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import type { Activation, ActivationView } from "#core/activation";
+import type { ReservedArea } from "#core/reserved-area";
 import type { SignIn, SignInView } from "#core/sign-in";
+import type { Unblocking } from "#core/unblocking";
 import { systemRandom } from "#platform/world";
 import type { KitNeeds } from "#sites/kit";
 import { createSites } from "./index.ts";
@@ -66,9 +68,19 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
     cancel: unasked,
     answer: unasked,
     signOut: unasked,
+    whoIsHere: unasked,
+    endProvenWith: unasked,
     giveWayBack: () => undefined,
     ...answers,
   };
+}
+
+export function aReservedArea(answers: Partial<ReservedArea>): ReservedArea {
+  return { view: unasked, enter: unasked, signOut: unasked, ...answers };
+}
+
+export function anUnblocking(answers: Partial<Unblocking>): Unblocking {
+  return { view: unasked, choosePin: unasked, resend: unasked, confirm: unasked, cancel: unasked, ...answers };
 }
 
 export function activationAt(
@@ -92,6 +104,7 @@ export function signInAt(step: SignInView["step"], change: Partial<SignInView> =
     id: "faturas",
     name: { pt: "As Minhas Faturas", en: "My Invoices" },
     homeUrl: "https://faturas.exemplo.pt/",
+    isOurselves: false,
     redirectOrigins: ["https://volta.exemplo.pt"],
   };
   const code =
@@ -113,13 +126,20 @@ export function signInAt(step: SignInView["step"], change: Partial<SignInView> =
 }
 
 export function sites(
-  core: { activation?: Partial<Activation>; signIn?: Partial<SignIn> } = {},
+  core: {
+    activation?: Partial<Activation>;
+    signIn?: Partial<SignIn>;
+    reservedArea?: Partial<ReservedArea>;
+    unblocking?: Partial<Unblocking>;
+  } = {},
   settings?: Partial<KitNeeds["settings"]>,
 ): Hono {
   return createSites({
     ...needs(settings),
     activation: anActivation(core.activation ?? {}),
     signIn: aSignIn(core.signIn ?? {}),
+    reservedArea: aReservedArea(core.reservedArea ?? {}),
+    unblocking: anUnblocking(core.unblocking ?? {}),
   });
 }
 

@@ -180,6 +180,9 @@ export const en = {
     keyTitle: "Digital Mobile Key",
     keyText: "Get your key. It is free. See the three ways to activate it and what you need.",
     keyAction: "Activate the key",
+    areaTitle: "Reserved area",
+    areaText: "See how your key is and what we hold about you, and unlock it if it is locked.",
+    areaAction: "Enter the reserved area",
     helpTitle: "Help",
     helpText: "Validity, lost phone, forgotten PIN, and how to tell a real message.",
     helpAction: "See the help",
@@ -541,6 +544,9 @@ export const en = {
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
+    cardOnlyHere: "To unlock the key, put your citizen card into the reader.",
+    cardClosedHereTitle: "We read no cards at the moment",
+    cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
     cardLead:
       "Insert the card in the reader and choose how the browser speaks with it. The PIN you are asked for is the card's authentication PIN, and only the card sees it. You need no key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
@@ -557,7 +563,8 @@ export const en = {
       "The phone number or the PIN is not right, or the key cannot be used now. If the key is yours, we sent you a text message that explains.",
     codeExpired: "The code has expired. Enter your phone and PIN again to receive a new one.",
     forgotTitle: "Forgot your PIN?",
-    forgot: "Nobody can see the PIN, not even us. To choose a new one, go to a desk with your document and your phone.",
+    forgot:
+      "Nobody can see the PIN, not even us. If the key is already locked, unlock it in the reserved area with your citizen card and a new PIN. You can also go to a desk with your document and your phone.",
     noKeyTitle: "No key yet?",
     noKey: "See how to activate the Digital Mobile Key",
     newPinTitle: "Choose your PIN",
@@ -596,7 +603,7 @@ export const en = {
     usedUp: {
       title: "Your key has been blocked",
       why: "The code was entered wrongly three times after a right PIN. To protect you, we blocked the key.",
-      next: "To unblock it and choose a new PIN, go to a desk with your document and your phone.",
+      next: "To unlock it and choose a new PIN, enter the reserved area with your citizen card, or go to a desk with your document and your phone.",
     },
     tooManySms: {
       title: "We cannot send more messages for now",
@@ -621,6 +628,99 @@ export const en = {
     fault: {
       title: "We could not go on",
       text: "Something failed on our side. Go back to the portal and try again in a few minutes.",
+    },
+  },
+  reservedArea: {
+    title: "Reserved area",
+    greeting: (givenNames) => `Hello, ${givenNames}`,
+    conditions: {
+      active: (day) => `Your key is active and valid until ${day}.`,
+      locked: () => "Your key is locked. You can unlock it now, with your citizen card and a new PIN.",
+      frozen: () => "Your key is frozen, as you asked. To use it again, go to a desk with your document.",
+      suspended: () => "Your key is suspended. To learn why, go to a desk with your document.",
+      expired: (day) => `Your key stopped being valid on ${day}. Renew your document and go to a desk.`,
+      temporary: () => "Your key is waiting for its first sign-in at a portal, with the temporary PIN from the letter.",
+      "temporary-over": () =>
+        "The temporary PIN of your letter is no longer valid. You can activate a key with your citizen card or ask for another letter.",
+    },
+    noKey: "You do not have a Digital Mobile Key yet. You can activate one now with your citizen card: it is ready at once.",
+    unblock: "Unlock the key",
+    activate: "Activate the key",
+    keyTitle: "Your key",
+    validUntil: "Valid until",
+    lastSignIn: "Last sign-in",
+    lastSignInAt: (portal, day, time, how) => `${portal}, on ${day}, at ${time}, ${how}`,
+    byKey: "with the key",
+    byCard: "with the citizen card",
+    gonePortal: "A portal that is no longer there",
+    noSignIn: "None before this one",
+    notYou: "If it was not you who signed in, go to a desk now with your document.",
+    dataTitle: "Your data",
+    document: "Document",
+    noEmail: "you gave none",
+    dataNote: "Name and document come from the civil registry. Phone and e-mail are those of your key.",
+    dataNoteNoKey: "Name and document come from the civil registry.",
+    signOut: "Sign out",
+    signedOut: {
+      title: "You have signed out",
+      text: "In this browser nobody can see your data or use your key any more without proving who they are again.",
+      again: "Sign in again",
+    },
+  },
+  unblock: {
+    title: "Unlock the key: choose a new PIN",
+    lead: "The old PIN stops working. Once you confirm with the code, the key works again with the new PIN.",
+    steps: { pin: "New PIN", code: "Code", done: "Unlocked" },
+    advice: [
+      "Do not use the PIN that the key had.",
+      "Do not use dates, or parts of your phone number or document.",
+      "Do not use repeated digits or digits in a row, like 1111 or 1234.",
+    ],
+    send: "Send code",
+    codeTitle: "Enter the code you received",
+    codeSent: (phone) => `We sent a message to ${phone}, the phone of your key.`,
+    codeCheck: "The message must say UNLOCK. If it says something else, cancel.",
+    noPhone: "You no longer have that phone? Cancel, and go to a desk with your document.",
+    confirm: "Confirm and unlock",
+    doneTitle: "Your key is unlocked",
+    doneLead: "You can sign in at any portal with your phone and the new PIN.",
+    doneNote: "For safety, sessions opened with the key have ended. We told the key's phone, and its e-mail if you gave one.",
+    backToArea: "Back to the reserved area",
+    refused: {
+      nothingKept: "For safety, we kept nothing of what you typed.",
+      reasons: {
+        "key.none": { title: "You have no key to unlock", why: "You do not have a Digital Mobile Key yet." },
+        "key.not-locked": { title: "Your key is not locked", why: "There is nothing to unlock: you can use it." },
+        "key.pending-letter": {
+          title: "Your key has not been used yet",
+          why: "A key that waits for its letter is not unlocked: use the temporary PIN, or activate it with your citizen card.",
+        },
+        "key.frozen": { title: "Your key is frozen", why: "You froze the key, and a new PIN does not change that." },
+        "key.suspended": { title: "Your key is suspended", why: "A suspended key is not unlocked with a new PIN." },
+        "key.expired": {
+          title: "Your key is no longer valid",
+          why: "The key ended with the document. Renew the document first.",
+        },
+        "unblocking.gone": { title: "This request is no longer active", why: "Too much time passed, or it was cancelled." },
+        "unblocking.out-of-step": {
+          title: "This step is no longer available",
+          why: "You may have used the back button or two windows.",
+        },
+        "pin.same": {
+          title: "You chose the PIN that the key already had",
+          why: "Somebody else may know that PIN. To unlock the key, choose a different one.",
+        },
+        "sms.too-many": {
+          title: "We cannot send more messages for now",
+          why: "We sent many messages in a short time. You can try again later.",
+        },
+        "code.wrong": { title: "The code is not right", why: "The code you entered is not the one we sent." },
+        "code.expired": { title: "The code has expired", why: "The time to enter the code is over." },
+        "key.changed": {
+          title: "Your key changed meanwhile",
+          why: "While you were making this request, the key was unlocked, replaced or cancelled elsewhere.",
+        },
+      },
     },
   },
   signOut: {
@@ -677,7 +777,7 @@ export const en = {
         title: "I forgot the PIN, or the key is blocked",
         text: [
           "After 3 wrong PINs you wait 5 minutes, after 5 you wait 30 minutes, and after 7 you wait 2 hours. After 10 the key is blocked.",
-          "To unblock it and choose a new PIN, go to a desk with your document and your phone.",
+          "To unlock it and choose a new PIN, enter the reserved area with your citizen card and a reader. Or go to a desk with your document and your phone.",
         ],
       },
       {

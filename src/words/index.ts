@@ -12,6 +12,9 @@ export type { Words } from "./pt.ts";
 /** What is printed in a PIN letter. */
 export const letterWords = { pt: letterPt, en: letterEn };
 
+/** By which we are named where we ask somebody to sign in, as a portal is: on the page and in the message with the code. */
+export const ourName = { pt: pt.reservedArea.title, en: en.reservedArea.title };
+
 export const messageCatalogue = { pt: messagesPt, en: messagesEn };
 
 export const languages = ["pt", "en"] as const;

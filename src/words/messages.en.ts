@@ -5,6 +5,8 @@ export const messagesEn: MessageWords = {
   signInCode: (code, portal, minutes) =>
     `${code} is the code to SIGN IN at "${shortened(portal)}". Valid ${minutes} min. Tell it to nobody.`,
   activationCode: (code, minutes) => `${code} is the code to ACTIVATE your key. Valid ${minutes} min. Tell it to nobody.`,
+  unblockCode: (code, minutes) =>
+    `${code} is the code to UNLOCK your key with a new PIN. Valid ${minutes} min. Tell it to nobody.`,
   letterRequested: (reference) =>
     `Request ${reference} for a digital mobile key received. The letter takes up to 5 working days. Not you? Go to a desk. We never send links.`,
   letterDelivered: (reference) =>
@@ -19,6 +21,8 @@ export const messagesEn: MessageWords = {
   pinWait: (minutes) =>
     `Wrong PINs were tried on your key. You can try again in ${minutes} min. If it was not you, tell your PIN to nobody. We never send links.`,
   keyLocked: () => "Your key is locked. Unlock it with your citizen card or at a desk. We never send links.",
+  keyUnblocked: () =>
+    "Your key was unlocked with your citizen card and has a new PIN. If this was not you, go to a desk now. We never send links.",
   strangersClosed: () =>
     "Somebody tried to sign in with your number on another device and was stopped. You can go on using yours. We never send links.",
   temporaryPinVoid: () =>

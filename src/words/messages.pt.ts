@@ -5,6 +5,8 @@ export const messagesPt: MessageWords = {
   signInCode: (code, portal, minutes) =>
     `${code} e o codigo para ENTRAR em "${shortened(portal)}". Valido ${minutes} min. Nao o diga a ninguem.`,
   activationCode: (code, minutes) => `${code} e o codigo para ATIVAR a sua chave. Valido ${minutes} min. Nao o diga a ninguem.`,
+  unblockCode: (code, minutes) =>
+    `${code} e o codigo para DESBLOQUEAR a sua chave com um PIN novo. Valido ${minutes} min. Nao o diga a ninguem.`,
   letterRequested: (reference) =>
     `Pedido de chave movel digital ${reference} recebido. A carta com o PIN chega ate 5 dias uteis. Se nao foi voce, va a um balcao. Nunca enviamos links.`,
   letterDelivered: (reference) => `A carta ${reference} com o PIN temporario foi entregue na sua morada. Nunca enviamos links.`,
@@ -17,6 +19,8 @@ export const messagesPt: MessageWords = {
   pinWait: (minutes) =>
     `Houve PIN errados na sua chave. Pode tentar de novo dentro de ${minutes} min. Se nao foi voce, nao diga o PIN a ninguem. Nunca enviamos links.`,
   keyLocked: () => "A sua chave esta bloqueada. Desbloqueie-a com o cartao de cidadao ou num balcao. Nunca enviamos links.",
+  keyUnblocked: () =>
+    "A sua chave foi desbloqueada com o cartao de cidadao e tem um PIN novo. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
   strangersClosed: () =>
     "Alguem tentou entrar com o seu numero noutro dispositivo e foi travado. Pode continuar a entrar no seu. Nunca enviamos links.",
   temporaryPinVoid: () =>

@@ -23,6 +23,7 @@ import type { CardHolder } from "./journey.ts";
 import { insertCard } from "./piv-applet.ts";
 import { openSmartBrowser } from "./smart-browser.ts";
 import { cardIsThere, openSmartCardService } from "./smart-card-service.ts";
+import * as unblocking from "./unblocking.ts";
 
 const BROWSER = ["chromium", "opensc", "nss", "xvfb", "xdotool"] as const;
 const TOKEN: readonly ProgramName[] = [...BROWSER, "softhsm"];
@@ -192,6 +193,35 @@ test(
 );
 
 test(
+  "a key locked by wrong PINs is opened with the card, its PIN typed in the browser's dialog, and signs in with the new PIN",
+  { skip: skipFor(TOKEN) },
+  async () => {
+    const person = (await newPerson(country)) as CardHolder;
+    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
+    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
+    after(() => browser.close());
+    const page = await browser.context.newPage();
+    const journey = { country, person, page, shoot: openCamera("unblock-tls") };
+    await unblocking.activateElsewhere(journey, place);
+    await unblocking.goToDoor(journey);
+    await unblocking.enterWithKey(journey, journeys.KEY_PIN);
+    await unblocking.signOut(journey);
+    await unblocking.lockByWrongPins(journey);
+    await page.goto(`${country.url}/reserved-area`);
+    await press(page, "nav.tabs a:not([aria-current])");
+    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
+    await browser.typePin(pin);
+    await read;
+    await unblocking.unblock(journey);
+    await press(page, "main a[href='/reserved-area']");
+    await journey.shoot(page, "reserved-area-again");
+    await unblocking.signOut(journey);
+    await unblocking.goToDoor(journey);
+    await unblocking.enterWithKey(journey, unblocking.NEW_PIN);
+  },
+);
+
+test(
   "a card at the level of its commands, blocked by three wrong PINs in the browser's dialog, activates a key once unblocked",
   { skip: skipFor(VIRTUAL) },
   async () => {
@@ -349,6 +379,37 @@ for (const [language, width] of [
   );
 }
 
+for (const [language, width] of [
+  ["pt", 360],
+  ["en", 1280],
+] as const) {
+  test(
+    `through Web eID and the virtual reader, a locked key is opened from its address alone (${language}, ${width} px)`,
+    { skip: missing(HEADLESS) },
+    async () => {
+      const browser = await openBrowser();
+      after(() => browser.close());
+      const locale = language === "pt" ? "pt-PT" : "en-GB";
+      const page = await browser.newPage({ locale, viewport: { width, height: 800 } });
+      const person = (await newPerson(country)) as CardHolder;
+      const journey = { country, person, page, shoot: openCamera(`unblock-web-eid-${language}-${width}`) };
+      await unblocking.activateElsewhere(journey, place);
+      await unblocking.lockByWrongCodes(journey);
+      await page.goto(`${country.url}/reserved-area/unblock`);
+      await journeys.expectPage(page, "sign-in-card");
+      await journey.shoot(page, "card");
+      await page.locator("form[data-web-eid] button").click();
+      await journeys.readerOf(page).locator("button[value=sign]:enabled").waitFor();
+      await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
+      await unblocking.finishUnblocking(journey);
+      await press(page, "main a[href='/reserved-area']");
+      await unblocking.signOut(journey);
+      await unblocking.goToDoor(journey);
+      await unblocking.enterWithKey(journey, unblocking.NEW_PIN);
+    },
+  );
+}
+
 test(
   "without JavaScript the tabs lead from key to card and back, and Web eID is not offered",
   { skip: missing(HEADLESS) },
@@ -368,3 +429,15 @@ test(
     await journeys.expectPage(page, "sign-in-identify");
   },
 );
+
+test("without JavaScript, the reserved area is entered with the key and left again", { skip: missing(HEADLESS) }, async () => {
+  const browser = await openBrowser();
+  after(() => browser.close());
+  const page = await browser.newPage({ locale: "pt-PT", viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
+  const person = (await newPerson(country)) as CardHolder;
+  const journey = { country, person, page, shoot: openCamera("reserved-area-no-script") };
+  await unblocking.activateElsewhere(journey, place);
+  await unblocking.goToDoor(journey);
+  await unblocking.enterWithKey(journey, journeys.KEY_PIN);
+  await unblocking.signOut(journey);
+});

@@ -14,6 +14,7 @@ import {
   startSession,
   temporaryPin,
 } from "../journeys/story.ts";
+import { walks } from "../journeys/reserved-area.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import type { Page, Visitor } from "../journeys/visitor.ts";
 import { attacks, paths, rubbish } from "./attacks.ts";
@@ -21,6 +22,8 @@ import { complaints, cookieOf, formTo, markOf, send, sendBytes } from "./raw.ts"
 
 const place = await findPlace();
 const pin = "739158";
+const newPin = "840275";
+const { withLockedKey, enterByCard, reachUnblockCode } = walks(() => ({ country, place }));
 let country: RunningCountry;
 let holder: Person;
 
@@ -126,6 +129,37 @@ const stations: readonly Station[] = [
     reach: async (visitor) => visitor.submit({ code: await atCode(visitor) }),
     goOn: (visitor) => visitor.submit({ decision: "authorise" }),
     leadsTo: "portal-signed-in",
+  },
+  {
+    name: "reserved-area",
+    endings: ["/sign-out"],
+    field: "lang",
+    reach: async (visitor) => enterByCard(visitor, await newPerson(country)),
+    goOn: (visitor) => visitor.submit({}),
+    leadsTo: "signed-out",
+  },
+  {
+    name: "unblock-pin",
+    endings: ["/unblock"],
+    field: "pin_new",
+    async reach(visitor) {
+      await enterByCard(visitor, await withLockedKey(pin));
+      await visitor.go(`${country.url}/reserved-area/unblock`);
+    },
+    goOn: (visitor) => visitor.submit({ pin_new: newPin, pin_repeat: newPin }),
+    leadsTo: "unblock-code",
+  },
+  {
+    name: "unblock-code",
+    endings: ["/code", "/code/resend", "/cancel"],
+    field: "code",
+    async reach(visitor) {
+      const person = await withLockedKey(pin);
+      await enterByCard(visitor, person);
+      return reachUnblockCode(visitor, person, newPin);
+    },
+    goOn: (visitor, code) => visitor.submit({ code: code as string }),
+    leadsTo: "unblock-done",
   },
 ];
 

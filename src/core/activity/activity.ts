@@ -10,6 +10,7 @@ import {
   insertEvent,
   insertLinks,
   lastLink,
+  lastSignInOf,
   linksAfter,
   loadHead,
   lockChain,
@@ -27,7 +28,9 @@ export type EventKind =
   | "sign-in.refused-by-person"
   | "sign-in.code-failed"
   | "key.pin-chosen"
-  | "key.locked";
+  | "key.locked"
+  | "key.unblocked"
+  | "reserved-area.entered";
 
 export interface NewEvent {
   readonly kind: EventKind;
@@ -37,11 +40,19 @@ export interface NewEvent {
   readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
+export interface PastSignIn {
+  readonly portalId: string;
+  readonly at: Date;
+  readonly byCard: boolean;
+}
+
 export interface Activity {
   /** Joins the transaction of the act it tells of. */
   record(event: NewEvent): Promise<void>;
   /** Seals it; what is answered records it, in one statement, for what is done at once. */
   prepare(event: NewEvent): Promise<Ready>;
+  /** The person's last sign-in at a portal, or entry to the reserved area before `visitSince`; null when none is kept. */
+  lastSignIn(citizenId: string, visitSince: Date): Promise<PastSignIn | null>;
   /**
    * Appends events to the auditor's chain. Beside the act and not in it: a chain is one after another by nature, and
    * sign-ins must not queue for it. Until then an event has its own seal: one altered or forged meanwhile is found as well.
@@ -112,6 +123,7 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
   return {
     record: async (event) => (await prepare(event))(),
     prepare,
+    lastSignIn: (citizenId, visitSince) => lastSignInOf(db, citizenId, visitSince),
 
     async seal() {
       let sealed = 0;

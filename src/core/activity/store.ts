@@ -27,6 +27,21 @@ export async function insertEvent(db: Database, event: SealedEvent): Promise<voi
     values (${event.id}, ${event.citizenId}, ${event.kind}, ${event.portalId}, ${event.detail}, ${event.at}, ${event.mac})`;
 }
 
+/** The entry that began the visit under way is not looked for: its owner knows of it. */
+export async function lastSignInOf(
+  db: Database,
+  citizenId: string,
+  visitSince: Date,
+): Promise<{ portalId: string; at: Date; byCard: boolean } | null> {
+  const [row] = await db<{ portalId: string; at: Date; byCard: boolean }>`
+    select portal_id as "portalId", at, coalesce(detail ->> 'by' = 'citizen-card', false) as "byCard"
+    from activity.event
+    where citizen_id = ${citizenId} and portal_id is not null
+      and (kind = 'sign-in.authorised' or (kind = 'reserved-area.entered' and at < ${visitSince}))
+    order by at desc limit 1`;
+  return row ?? null;
+}
+
 /** One sealer at a time, in whatever process. */
 export async function lockChain(db: Database): Promise<void> {
   await db`select pg_advisory_xact_lock(hashtext('activity.link'))`;

@@ -20,6 +20,7 @@ const sentences: Readonly<
 > = {
   signInCode: (words) => words.signInCode("888888", longestPortal, 5),
   activationCode: (words) => words.activationCode("888888", 5),
+  unblockCode: (words) => words.unblockCode("888888", 5),
   letterRequested: (words) => words.letterRequested(reference),
   letterDelivered: (words) => words.letterDelivered(reference),
   letterReturned: (words) => words.letterReturned(reference),
@@ -28,6 +29,7 @@ const sentences: Readonly<
   keyActive: (words) => words.keyActive(),
   pinWait: (words) => words.pinWait(120),
   keyLocked: (words) => words.keyLocked(),
+  keyUnblocked: (words) => words.keyUnblocked(),
   strangersClosed: (words) => words.strangersClosed(),
   temporaryPinVoid: (words) => words.temporaryPinVoid(),
   keyExpired: (words) => words.keyExpired(),

@@ -3,6 +3,7 @@ export interface MessageWords {
   /** `{code} e o codigo para ENTRAR em "PORTAL". ...`, at most 160 characters with the origin line. */
   signInCode(code: string, portal: string, minutes: number): string;
   activationCode(code: string, minutes: number): string;
+  unblockCode(code: string, minutes: number): string;
   letterRequested(reference: string): string;
   letterDelivered(reference: string): string;
   letterReturned(reference: string): string;
@@ -11,6 +12,7 @@ export interface MessageWords {
   keyReplaced(): string;
   pinWait(minutes: number): string;
   keyLocked(): string;
+  keyUnblocked(): string;
   strangersClosed(): string;
   temporaryPinVoid(): string;
   keyExpired(): string;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/core-world.ts";
 import type { NewMobileKey } from "./mobile-keys.ts";
 import type { Closed } from "./rules.ts";
+import { countTry } from "./store.ts";
 
 const world = await openCoreWorld();
 const { clock, db, keys } = world;
@@ -241,4 +242,63 @@ test("the temporary PIN is replaced once, and dies by it", async () => {
   const chosen = activated[0] ? pin : "802714";
   assert.equal((await keys.checkPin(applied.phone, applied.pin, applied.visitor.browser)).right, false);
   assert.equal((await keys.checkPin(applied.phone, chosen, applied.visitor.browser)).right, true);
+});
+
+async function lockedKey(changes: Partial<NewMobileKey> = {}) {
+  const key = await activeKey(changes);
+  await db`update mobile_keys.key set owner_failures = 10, stranger_failures = 4, code_failures = 1 where id = ${key.id}`;
+  return key;
+}
+
+const renew = async (id: string) => keys.unblock(id, await keys.preparePin(id, "840275"));
+
+test("a locked key opens with the new PIN, every count at zero, and the old PIN is worth nothing", async () => {
+  const key = await lockedKey();
+  assert.equal((await keys.owned(key.citizenId))?.condition, "locked");
+  assert.equal(await renew(key.id), true);
+  assert.equal((await keys.owned(key.citizenId))?.condition, "active");
+  const counts = await db`
+    select owner_failures, stranger_failures, code_failures, owner_wait_until, stranger_wait_until
+    from mobile_keys.key where id = ${key.id}`;
+  assert.deepEqual(counts, [
+    { owner_failures: 0, stranger_failures: 0, code_failures: 0, owner_wait_until: null, stranger_wait_until: null },
+  ]);
+  assert.equal((await keys.checkPin(key.phone, pin, key.browser)).right, false);
+  assert.equal((await keys.checkPin(key.phone, "840275", key.browser)).right, true);
+});
+
+test("only a locked key is unblocked: not an open, frozen, suspended, replaced, expired or temporary one, whatever its counts", async () => {
+  const open = await activeKey();
+  assert.equal(await renew(open.id), false);
+  for (const state of ["frozen", "suspended", "replaced", "cancelled", "closed"]) {
+    const key = await lockedKey();
+    await db`update mobile_keys.key set state = ${state} where id = ${key.id}`;
+    assert.equal(await renew(key.id), false, state);
+  }
+  const expired = await lockedKey();
+  await db`update mobile_keys.key set valid_until = ${clock.now()} where id = ${expired.id}`;
+  assert.equal(await renew(expired.id), false, "expired");
+  const temporary = await lockedKey({ state: "pending-letter", pinTemporary: true });
+  assert.equal(await renew(temporary.id), false, "temporary");
+});
+
+test("of several at once that unblock one key, one does", async () => {
+  const key = await lockedKey();
+  const records = await Promise.all(["840275", "617380", "950317"].map((one) => keys.preparePin(key.id, one)));
+  const outcomes = await Promise.all(records.map((record) => keys.unblock(key.id, record)));
+  assert.deepEqual(outcomes.toSorted(), [false, false, true]);
+});
+
+test("whoever loaded the key before it was unblocked counts nothing on it", async () => {
+  const key = await lockedKey();
+  const [before] = await db<{ tries: number }>`select tries from mobile_keys.key where id = ${key.id}`;
+  await renew(key.id);
+  const stale = await countTry(db, { id: key.id, tries: before?.tries ?? 0 }, "owner", { failures: 11, waitUntil: null });
+  assert.equal(stale, false);
+});
+
+test("a person without a living key owns none", async () => {
+  const key = await activeKey();
+  await keys.replace(key.id);
+  assert.equal(await keys.owned(key.citizenId), null);
 });

@@ -5,8 +5,8 @@ import { judgePin } from "./pin-rules.ts";
 import type { Known, PinWeakness } from "./pin-rules.ts";
 import { createPins } from "./pins.ts";
 import type { PinMode, Pins } from "./pins.ts";
-import { afterFailure, figures, judgeKey, judgeTry } from "./rules.ts";
-import type { Closed, KeyState, LaneName } from "./rules.ts";
+import { afterFailure, conditionOf, figures, judgeKey, judgeTry } from "./rules.ts";
+import type { Closed, KeyCondition, KeyState, LaneName } from "./rules.ts";
 import * as store from "./store.ts";
 import type { KeyRow, KeySummary, NewKey } from "./store.ts";
 
@@ -20,6 +20,16 @@ export interface CountedCodeTry {
   readonly key: KeySummary;
   /** Whether this browser was seen with the key before. */
   readonly knownBrowser: boolean;
+}
+
+/** A living key as its owner sees it. */
+export interface OwnedKey {
+  readonly id: string;
+  readonly condition: KeyCondition;
+  readonly phone: string;
+  readonly email: string | null;
+  readonly language: "pt" | "en";
+  readonly validUntil: Date;
 }
 
 export type NewMobileKey = Omit<NewKey, "signature">;
@@ -54,6 +64,13 @@ export interface MobileKeys {
   /** As `load`, but null too for a key that is locked, expired, frozen or over: what was proven with it may be used no more. */
   loadUsable(keyId: string): Promise<KeySummary | null>;
   living(citizenId: string): Promise<{ id: string; state: KeyState } | null>;
+  owned(citizenId: string): Promise<OwnedKey | null>;
+  /** Whether that is the PIN the key has. Counts nothing: the answer must never reach whoever typed the PIN before they proved all else. */
+  hasPin(keyId: string, pin: string): Promise<boolean>;
+  /** A locked key opens again with a new PIN, every count at zero. Joins the caller's transaction. False when it is not locked, or ended. */
+  unblock(keyId: string, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  /** Its owner came with the citizen card: browsers nobody knows may try again, if they were shut out (law.md, "the victim's lane"). */
+  reopenToStrangers(citizenId: string): Promise<void>;
   phoneIsTaken(phone: string): Promise<boolean>;
   /** By phone, for a warning to its owner. */
   ownerOf(phone: string): Promise<KeySummary | null>;
@@ -152,6 +169,22 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
       return key && judgeKey(key, clock.now()) === null ? key : null;
     },
     living: (citizenId) => store.livingKeyOf(db, citizenId),
+    async owned(citizenId) {
+      const key = await store.loadLivingKey(db, citizenId);
+      if (!key) return null;
+      const { id, phone, email, language, validUntil } = key;
+      return { id, condition: conditionOf(key, clock.now()), phone, email, language, validUntil };
+    },
+    async hasPin(keyId, pin) {
+      const key = await store.loadKeyById(db, keyId);
+      return key !== null && pins.matches(key.id, pin, key.pin);
+    },
+    unblock: (keyId, pin) =>
+      store.unblock(db, keyId, pin, {
+        locks: { failures: figures.lock, codeFailures: figures.codeFailures },
+        now: clock.now(),
+      }),
+    reopenToStrangers: (citizenId) => store.reopenToStrangers(db, citizenId),
     phoneIsTaken: (phone) => store.phoneIsTaken(db, phone),
     ownerOf: (phone) => store.loadKeyByPhone(db, phone, Buffer.alloc(0)),
     endPending: (keyId, reason) => store.endPending(db, keyId, reason, clock.now()),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterFailure, judgeKey, judgeTry, validUntil } from "./rules.ts";
-import type { Closed, KeyStanding, Lane, LaneName } from "./rules.ts";
+import { afterFailure, conditionOf, judgeKey, judgeTry, validUntil } from "./rules.ts";
+import type { Closed, KeyCondition, KeyStanding, Lane, LaneName } from "./rules.ts";
 
 const now = new Date("2027-03-01T10:00:00Z");
 const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -84,3 +84,26 @@ test("a key never lives beyond 10 years and 30 days", () => {
   const end = validUntil({ kind: "CC", expires: "2099-12-31" }, now);
   assert.equal(end.toISOString(), "2037-03-31T10:00:00.000Z");
 });
+
+const temporary = { state: "pending-letter", pinTemporary: true } as const;
+
+const conditions: readonly (readonly [string, KeyStanding, KeyCondition])[] = [
+  ["a fresh key", keyWith(), "active"],
+  ["a key whose owner waits", keyWith({}, { failures: 3, waitUntil: inMinutes(5) }), "active"],
+  ["a key closed to strangers alone", keyWith({}, fresh, failed(10)), "active"],
+  ["a key after ten wrong PINs", keyWith({}, failed(10)), "locked"],
+  ["a key after three wrong codes", keyWith({ codeFailures: 3 }), "locked"],
+  ["a locked key past its time", keyWith({ codeFailures: 3, validUntil: now }), "expired"],
+  ["a frozen key, locked as well", keyWith({ state: "frozen", codeFailures: 3 }), "frozen"],
+  ["a suspended key, past its time as well", keyWith({ state: "suspended", validUntil: now }), "suspended"],
+  ["a key that waits for its letter", keyWith(temporary), "temporary"],
+  ["one whose temporary PIN was tried too often", keyWith(temporary, failed(5)), "temporary-over"],
+  ["one whose temporary PIN is too old", keyWith({ ...temporary, pinExpiresAt: now }), "temporary-over"],
+  ["one with three wrong codes", keyWith({ ...temporary, codeFailures: 3 }), "temporary-over"],
+];
+
+for (const [name, key, condition] of conditions) {
+  test(`its owner finds ${name} ${condition}`, () => {
+    assert.equal(conditionOf(key, now), condition);
+  });
+}

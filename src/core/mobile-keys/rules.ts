@@ -54,6 +54,18 @@ export function judgeKey(key: KeyStanding, now: Date): Closed | null {
   return null;
 }
 
+/** How its owner finds the key, in one word. A wait ends by itself and is none. */
+export type KeyCondition = "active" | "locked" | "frozen" | "suspended" | "expired" | "temporary" | "temporary-over";
+
+/** Of a living key. */
+export function conditionOf(key: KeyStanding, now: Date): KeyCondition {
+  if (key.state === "frozen" || key.state === "suspended") return key.state;
+  const closed = judgeKey(key, now);
+  if (closed === "expired") return "expired";
+  if (key.pinTemporary) return closed === null ? "temporary" : "temporary-over";
+  return closed === "locked" ? "locked" : "active";
+}
+
 /** Null when a try may be taken in that lane now. */
 export function judgeTry(key: KeyStanding, lane: LaneName, now: Date): Closed | null {
   const closed = judgeKey(key, now);

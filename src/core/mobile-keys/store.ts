@@ -99,8 +99,8 @@ export async function insertKey(db: Database, key: NewKey, pin: PinRecord, now: 
 }
 
 /**
- * The key as it was, and whether one try in the lane of this browser has been counted on it in the same moment: it has where
- * nothing failed in that lane before, or anything since the last success; `next` is then the lane's first failure.
+ * The key as it was, and whether a try has been counted on it at the same moment, in the lane of this browser: it has where nothing
+ * failed since the last success. `next` is that lane with its first failure.
  */
 export async function loadAndCount(
   db: Database,
@@ -159,6 +159,19 @@ export async function loadKeyById(db: Database, id: string): Promise<KeyRow | nu
            stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
            code_failures as "codeFailures", tries, valid_until as "validUntil", false as "knownBrowser"
     from mobile_keys.key where id = ${id}`;
+  return flat ? keyOf(flat) : null;
+}
+
+/** The one living key a person can have (key_living_citizen). */
+export async function loadLivingKey(db: Database, citizenId: string): Promise<KeyRow | null> {
+  const [flat] = await db<FlatKey>`
+    select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
+           pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
+           pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
+           stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
+           code_failures as "codeFailures", tries, valid_until as "validUntil", false as "knownBrowser"
+    from mobile_keys.key
+    where citizen_id = ${citizenId} and state in ('pending-letter', 'active', 'frozen', 'suspended')`;
   return flat ? keyOf(flat) : null;
 }
 
@@ -249,6 +262,34 @@ export async function activateWithPin(db: Database, id: string, pin: PinRecord, 
         pin_key_version = ${pin.keyVersion}, pin_temporary = false, pin_expires_at = null, activated_at = ${now}
     where id = ${id} and state = 'pending-letter' and pin_temporary returning id`;
   return rows.length === 1;
+}
+
+/**
+ * The new PIN, with every count taken back, in one statement: the key is locked, or open with the new PIN. `tries` grows, so
+ * that whoever loaded the key before counts on nothing of it. False when it is not locked, or no longer alive.
+ */
+export async function unblock(
+  db: Database,
+  id: string,
+  pin: PinRecord,
+  { locks: { failures, codeFailures }, now }: { locks: { failures: number; codeFailures: number }; now: Date },
+): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key
+    set pin_verifier = ${pin.verifier}, pin_salt = ${pin.salt}, pin_mode = ${pin.mode}, pin_key_version = ${pin.keyVersion},
+        owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null, code_failures = 0,
+        tries = tries + 1
+    where id = ${id} and state = 'active' and not pin_temporary and valid_until > ${now}
+      and (owner_failures >= ${failures} or code_failures >= ${codeFailures})
+    returning id`;
+  return rows.length === 1;
+}
+
+/** The strangers' lane begins anew; a row is written only where there is something to forget. */
+export async function reopenToStrangers(db: Database, citizenId: string): Promise<void> {
+  await db`
+    update mobile_keys.key set stranger_failures = 0, stranger_wait_until = null
+    where citizen_id = ${citizenId} and state in ('pending-letter', 'active', 'frozen', 'suspended') and stranger_failures > 0`;
 }
 
 /** Ends a key that still waits for its letter; the active ones end by other rules. */

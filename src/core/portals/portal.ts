@@ -32,4 +32,6 @@ export interface Portal extends Omit<PortalRegistration, "authentication"> {
     | { readonly method: "client_secret_basic" | "client_secret_post"; readonly secretMac: Buffer };
   /** Subjects are pairwise per sector: the host of the redirect addresses (OpenID Connect Core 8.1). */
   readonly sector: string;
+  /** Ourselves: what is ours is given to nobody by entering it, so there is nothing to consent to. */
+  readonly isOurselves?: boolean;
 }

@@ -411,6 +411,19 @@ test("what the card said is nowhere in the clear", async () => {
     assert.ok(!kept.all.includes(secret) && !kept.all.includes(Buffer.from(secret).toString("hex")));
 });
 
+test("a lane that strangers have closed opens when the owner comes with the card; a lock of the key itself stays", async () => {
+  const owner = await world.openKey();
+  const tryFrom = async ({ browser }: Visitor) => (await world.keys.checkPin(owner.phone, owner.pin, browser)).right;
+  await db`update mobile_keys.key set stranger_failures = 10 where phone = ${owner.phone}`;
+  assert.equal(await tryFrom(someVisitor()), false);
+  await enter(owner.person);
+  assert.equal(await tryFrom(someVisitor()), true);
+  await db`update mobile_keys.key set owner_failures = 10, stranger_failures = 10 where phone = ${owner.phone}`;
+  await enter(owner.person);
+  assert.equal(await tryFrom(someVisitor()), false);
+  assert.equal(await tryFrom(owner.visitor), false);
+});
+
 /** What two people can do with two cards and two browsers, whatever passes through their hands, at portals and beside them. */
 interface Move {
   /** Whose move it is, and about whose question, sign-in or answer: mostly one's own. */

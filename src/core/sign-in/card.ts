@@ -5,6 +5,7 @@
  * Asking keeps nothing of the sign-in, and neither does a card that is refused: it is kept, as after phone and PIN, when somebody
  * has proven who they are.
  */
+import type { Activity } from "#core/activity";
 import type { CardPurpose, CitizenCards } from "#core/citizen-cards";
 import type { Citizens } from "#core/citizens";
 import type { MobileKeys } from "#core/mobile-keys";
@@ -12,20 +13,22 @@ import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { SignIn, Visitor } from "./contract.ts";
+import { entryAt } from "./entry.ts";
 import type { Hints } from "./hints.ts";
 import type { Contact, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
-import { levelOfCard } from "./rules.ts";
+import { levelOfCard, stepAfterProof } from "./rules.ts";
 import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 
 export interface CardNeeds {
   readonly floor: Floor;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys; readonly cards: CitizenCards };
+  readonly activity: Activity;
   readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
 }
 
-export function createCardProving({ floor, people, kept }: CardNeeds): Pick<SignIn, "askCard" | "identifyByCard"> {
+export function createCardProving({ floor, people, activity, kept }: CardNeeds): Pick<SignIn, "askCard" | "identifyByCard"> {
   const { db, clock } = floor;
   const { citizens, keys, cards } = people;
   const { requests, profiles, hints } = kept;
@@ -47,15 +50,18 @@ export function createCardProving({ floor, people, kept }: CardNeeds): Pick<Sign
       const shown = await cards.identifyByCard(purposeOf(id, visitor), proof);
       if (!found.ok) return found;
       if (!shown.ok) return shown;
-      const { request } = found;
+      const { request, portal } = found;
       const { id: citizenId } = await citizens.remember(shown.person);
       const [citizen, contact] = [await citizens.load(citizenId), await contactOf(citizenId)];
       const profile = await profiles.make(id, request.attributes, contact, citizen);
       const session = drawSession(request, { keyId: null, citizenId, level: levelOfCard });
-      const proven = { citizenId, level: levelOfCard, at: clock.now(), profile };
+      const proven = { step: stepAfterProof(portal), citizenId, level: levelOfCard, at: clock.now(), profile };
+      const entry = await entryAt(portal, citizenId, { by: "citizen-card" }, activity);
       const moved = await db.atOnce(() => [
         store.moveByCard(db, request, fingerprint(visitor.session), proven, session.id),
         ...openSession(db, session, visitor),
+        keys.reopenToStrangers(citizenId),
+        ...entry.map((each) => each()),
       ]);
       hints.forget(id);
       return moved === null ? refused("sign-in.out-of-step") : { ...done, signedIn: session.secret };

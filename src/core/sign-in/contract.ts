@@ -23,6 +23,16 @@ export interface SignInRequest {
   readonly fresh: boolean;
 }
 
+/** Who this browser is signed in as, and by what proof. */
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly citizenId: string;
+  /** Null where the citizen card proved it. */
+  readonly keyId: string | null;
+  readonly level: Level;
+  readonly authenticatedAt: Date;
+}
+
 /** Who is at the other end: secrets from this browser's cookies, and the network address for budgets. */
 export interface Visitor {
   /** The anonymous session that a sign-in is bound to. */
@@ -57,6 +67,8 @@ export interface SignInView {
     readonly id: string;
     readonly name: Bilingual;
     readonly homeUrl: string;
+    /** It is the house itself: nothing is given to anybody. */
+    readonly isOurselves: boolean;
     /** Origins of its redirect addresses: pages name them in `form-action`, which browsers apply to the whole redirect chain. */
     readonly redirectOrigins: readonly string[];
   };
@@ -154,6 +166,10 @@ export interface SignIn {
   cancel(id: string, visitor: Visitor): Promise<Outcome<{ returnTo: string }, Gone>>;
   /** For the protocol that began it: the answer, once, to the browser that gave it. Null while there is none. */
   answer(reference: string, visitor: Visitor): Promise<Answer | null>;
+  /** Notes that the session was seen. Null when nobody is signed in here, or the key that opened the session may no longer be used. */
+  whoIsHere(visitor: Visitor): Promise<SignedIn | null>;
+  /** Ends what was proven with the key: its sessions, and sign-ins that wait for a code, a PIN or a decision. Joins the caller's transaction. */
+  endProvenWith(keyId: string): Promise<void>;
   /** Ends the session of this browser (RP-initiated logout, sign out). */
   signOut(visitor: Visitor): Promise<void>;
 }

@@ -11,11 +11,12 @@ import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import { createCodeTries } from "./code-tries.ts";
 import type { CodeRefusal, SignIn, Visitor } from "./contract.ts";
+import { entryAt } from "./entry.ts";
 import type { Hints } from "./hints.ts";
 import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Opened, Requests } from "./requests.ts";
-import { isForCardOnly, reachedLevel, stepAfterCode } from "./rules.ts";
+import { isForCardOnly, reachedLevel, stepAfterCode, stepAfterProof } from "./rules.ts";
 import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest, RequestRow } from "./store.ts";
@@ -105,14 +106,15 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     const session = key.pinTemporary ? null : drawSession(request, proofOf(key));
     const profile = session && (await profiles.make(request.id, request.attributes, key, citizen));
     const level = reachedLevel(key.level);
-    const proven = { step: stepAfterCode(key.pinTemporary), level, at: clock.now(), profile };
+    const proven = { step: stepAfterCode(key.pinTemporary, portal), level, at: clock.now(), profile };
     const isTold = session !== null && !knownBrowser;
     const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
+    const entry = session ? await entryAt(portal, key.citizenId, {}, activity) : [];
     const moved = await db.atOnce(() => [
       store.moveOn(db, request, proven, session?.id ?? null),
       ...openSession(db, session, visitor),
       keys.recordSuccess(key.id, visitor.browser),
-      ...notices.map((notice) => notice()),
+      ...[...notices, ...entry].map((each) => each()),
     ]);
     hints.forget(request.id);
     if (moved === null) return notMoved(request, key.id, visitor);
@@ -196,7 +198,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     async choosePin(id, visitor, pin) {
       const found = await requests.at("new-pin", id, visitor);
       if (!found.ok) return found;
-      const { request } = found;
+      const { request, portal } = found;
       const key = request.keyId === null ? null : await keys.load(request.keyId);
       const citizen = key && (await citizens.load(key.citizenId));
       if (!key || !citizen) return refused("sign-in.gone");
@@ -206,9 +208,10 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       const record = await keys.preparePin(key.id, pin);
       const profile = await profiles.make(id, request.attributes, key, citizen);
       const session = drawSession(request, proofOf(key));
+      const entry = await entryAt(portal, key.citizenId, {}, activity);
       return db.transaction(async () => {
         if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
-        const proven = { step: "consent", level: reachedLevel(key.level), at: clock.now(), profile } as const;
+        const proven = { step: stepAfterProof(portal), level: reachedLevel(key.level), at: clock.now(), profile };
         await store.moveOn(db, request, proven, session.id);
         await Promise.all(openSession(db, session, visitor));
         if (!(await keys.activate(key.id, record))) {
@@ -217,6 +220,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
         }
         await activity.record({ kind: "activation.completed", citizenId: key.citizenId, portalId: request.portalId });
         await messages.tell(key, (words) => words.keyActive(), `active ${key.id}`);
+        for (const each of entry) await each();
         return { ...done, signedIn: session.secret };
       });
     },

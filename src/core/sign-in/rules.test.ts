@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attributeNames } from "#core/portals";
 import type { AttributeName, Level, RequestedAttribute } from "#core/portals";
-import { granted, reachedLevel, sessionCovers, stepAfterCode } from "./rules.ts";
+import { granted, reachedLevel, sessionCovers, stepAfterCode, stepAfterProof } from "./rules.ts";
 
 const now = new Date("2027-03-01T10:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -34,8 +34,15 @@ test("phone, PIN and code give level 3, or less when the key was activated with 
 });
 
 test("after the code comes consent, but a new PIN first when the old one came by letter", () => {
-  assert.equal(stepAfterCode(true), "new-pin");
-  assert.equal(stepAfterCode(false), "consent");
+  assert.equal(stepAfterCode(true, {}), "new-pin");
+  assert.equal(stepAfterCode(false, {}), "consent");
+});
+
+test("at our own door nothing is consented to, for nothing is given to anybody; but the letter's PIN is replaced there too", () => {
+  assert.equal(stepAfterCode(true, { isOurselves: true }), "new-pin");
+  assert.equal(stepAfterCode(false, { isOurselves: true }), "finished");
+  assert.equal(stepAfterProof({ isOurselves: true }), "finished");
+  assert.equal(stepAfterProof({}), "consent");
 });
 
 test("the portal is told what is required, and of the optional what was kept, and nothing that was not asked", () => {

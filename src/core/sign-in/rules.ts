@@ -1,5 +1,5 @@
 /** Pure decisions of signing in (law.md, "Sign-in"). */
-import type { AttributeName, Level, RequestedAttribute } from "#core/portals";
+import type { AttributeName, Level, Portal, RequestedAttribute } from "#core/portals";
 import type { SignInStep } from "./contract.ts";
 
 const minute = 60_000;
@@ -56,9 +56,14 @@ export function isForCardOnly(asked: Level): boolean {
   return reachedLevel(4) < asked;
 }
 
+/** Whoever enters what is ours gives nothing to anybody: there is nothing to consent to. */
+export function stepAfterProof({ isOurselves = false }: Pick<Portal, "isOurselves">): "consent" | "finished" {
+  return isOurselves ? "finished" : "consent";
+}
+
 /** The step after the right code: a temporary PIN must be replaced before anything is told to the portal. */
-export function stepAfterCode(pinTemporary: boolean): SignInStep {
-  return pinTemporary ? "new-pin" : "consent";
+export function stepAfterCode(pinTemporary: boolean, portal: Pick<Portal, "isOurselves">): SignInStep {
+  return pinTemporary ? "new-pin" : stepAfterProof(portal);
 }
 
 /** What the portal is told: required attributes and the optional ones left ticked, of those asked, where we have a value. */

@@ -40,13 +40,15 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
   const kept = { requests, profiles: createProfiles(secrets), hints: createHints(clock) };
   const { profiles, hints } = kept;
   const proving = createProving({ floor, people, codes, messages, activity, kept });
-  const byCard = createCardProving({ floor, people, kept });
+  const byCard = createCardProving({ floor, people, activity, kept });
   const contactOf = createContactOf(keys);
   const deciding = createDeciding({ floor, keys, activity, kept });
 
+  const seen = (signedIn: string) => store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
+
   async function coveringSession(asked: SignInRequest, { signedIn }: Visitor) {
     if (signedIn === null || asked.fresh) return null;
-    const session = await store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
+    const session = await seen(signedIn);
     if (!session || !sessionCovers(session, asked.attributes, asked.level, clock.now())) return null;
     if (session.keyId === null) return { ...session, contact: await contactOf(session.citizenId) };
     const key = await keys.loadUsable(session.keyId);
@@ -98,11 +100,11 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
       if (!opened.ok) return opened;
       const { request, portal } = opened;
       hints.note(request);
-      const { name, homeUrl, redirectUris } = portal;
+      const { name, homeUrl, redirectUris, isOurselves = false } = portal;
       const view: SignInView = {
         id,
         step: request.step,
-        portal: { id: request.portalId, name, homeUrl, redirectOrigins: originsOf(redirectUris) },
+        portal: { id: request.portalId, name, homeUrl, isOurselves, redirectOrigins: originsOf(redirectUris) },
         attributes: request.attributes,
         cardOnly: isForCardOnly(request.level),
         expiresAt: request.expiresAt,
@@ -113,6 +115,16 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
       };
       return { ...done, view };
     },
+
+    async whoIsHere({ signedIn }) {
+      const session = signedIn === null ? null : await seen(signedIn);
+      if (!session) return null;
+      const { id: sessionId, keyId, citizenId, level, authenticatedAt } = session;
+      if (keyId !== null && !(await keys.loadUsable(keyId))) return null;
+      return { sessionId, keyId, citizenId, level, authenticatedAt };
+    },
+
+    endProvenWith: (keyId) => store.deleteProvenWith(db, keyId),
 
     async signOut({ signedIn }) {
       if (signedIn !== null) await store.deleteSession(db, fingerprint(signedIn));

@@ -199,18 +199,19 @@ export async function insertSession(db: Database, session: NewSession): Promise<
 
 /** What the citizen card has proven. */
 export interface CardProven {
+  readonly step: "consent" | "finished";
   readonly citizenId: string;
   readonly level: Level;
   readonly at: Date;
   readonly profile: Buffer;
 }
 
-/** From "identify" to "consent", kept from now on if it was not before. Unmet when another request moved it first, or when it is over. */
+/** From "identify" to the step given, kept from now on if it was not before. Unmet when another request moved it first, or when it is over. */
 export async function moveByCard(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
-  { citizenId, level, at, profile }: CardProven,
+  { step, citizenId, level, at, profile }: CardProven,
   signedInId: string,
 ): Promise<void> {
   await db`
@@ -220,11 +221,11 @@ export async function moveByCard(
         authenticated_at, signed_in_id, granted, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'consent', ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
         ${row.expiresAt}
       )
       on conflict (id) do update
-      set step = 'consent', key_id = null, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
+      set step = excluded.step, key_id = null, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
           authenticated_at = excluded.authenticated_at, signed_in_id = excluded.signed_in_id, granted = excluded.granted
       where request.step = 'identify' and request.session_hash = excluded.session_hash
       returning id
@@ -347,6 +348,12 @@ export async function touchSession(db: Database, secretHash: Buffer, now: Date, 
     returning id, key_id as "keyId", citizen_id as "citizenId", level, attributes, authenticated_at as "authenticatedAt",
               seen_at as "seenAt", ends_at as "endsAt"`;
   return row ?? null;
+}
+
+/** Sign-ins first and then sessions, as a proof writes them: one that comes between has made its session by the time those are looked for. */
+export async function deleteProvenWith(db: Database, keyId: string): Promise<void> {
+  await db`delete from sign_in.request where key_id = ${keyId} and step <> 'finished'`;
+  await db`delete from sign_in.session where key_id = ${keyId}`;
 }
 
 export async function deleteSession(db: Database, secretHash: Buffer): Promise<void> {

@@ -121,6 +121,8 @@ const signIn: SignIn = {
   choosePin: notHere,
   decide: notHere,
   cancel: notHere,
+  whoIsHere: notHere,
+  endProvenWith: notHere,
 };
 
 const server = createServer();

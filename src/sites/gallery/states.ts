@@ -1,6 +1,8 @@
 /** Every page in every state worth looking at. One row, one picture: a new state of a page is a new row here. */
 import type { ActivationRefusal, LetterView } from "#core/activation";
+import type { OwnKeyView, ReservedAreaView } from "#core/reserved-area";
 import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
+import type { UnblockingRefusal } from "#core/unblocking";
 import {
   activationCodeView,
   cardConsentView,
@@ -18,6 +20,14 @@ import {
 } from "#sites/activation";
 import { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView } from "#sites/home";
 import { busyView, errorPage, type CardProblem, type ErrorKind, type Page } from "#sites/kit";
+import {
+  reservedAreaView,
+  signedOutView,
+  unblockCodeView,
+  unblockDoneView,
+  unblockPinView,
+  unblockRefusedView,
+} from "#sites/reserved-area";
 import {
   cardClosedView,
   cardRefusedView,
@@ -39,7 +49,13 @@ const csrf = "gallery";
 const id = "gallery";
 const reference = "1234-5678";
 const at = (time: string) => new Date(`2026-11-23T${time}:00Z`);
-const asks = { name: "As Minhas Faturas", homeUrl: "https://faturas.exemplo.pt/", redirectOrigins: [] };
+const asks = { name: "As Minhas Faturas", homeUrl: "https://faturas.exemplo.pt/", isOurselves: false, redirectOrigins: [] };
+const ours = ({ reservedArea }: Words) => ({
+  name: reservedArea.title,
+  homeUrl: "https://chave.exemplo.pt/reserved-area",
+  isOurselves: true,
+  redirectOrigins: [],
+});
 const noContact = { phone: "", email: "", consent: false };
 const contact = { csrf, givenNames: "Maria Inês", mistakes: {}, typed: noContact, understood: null };
 const learned = {
@@ -156,6 +172,12 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-card": (words) => cardView(words, { ...card, ...reader }),
   "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, withKey: false }),
   "sign-in-card-closed": (words) => cardClosedView(words, card),
+  "sign-in-here-identify": (words) => identifyView(words, { ...identify, asks: ours(words) }),
+  "sign-in-here-code": (words) => signInCodeView(words, { ...code, asks: ours(words) }),
+  "sign-in-here-card": (words) => cardView(words, { ...card, ...reader, asks: ours(words) }),
+  "sign-in-here-card-only": (words) => cardView(words, { ...card, ...reader, asks: ours(words), withKey: false }),
+  "sign-in-here-card-closed": (words) => cardClosedView(words, { ...card, asks: ours(words) }),
+  "sign-in-here-used-up": (words) => endedView(words, { refusal: "code.used-up", asks: ours(words), reference }),
   "sign-in-identify-mistakes": (words) =>
     identifyView(words, {
       ...identify,
@@ -186,6 +208,63 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-too-many-sms": (words) => endedView(words, { refusal: "sms.too-many", asks, reference }),
   "sign-in-too-many-tries": (words) => endedView(words, { refusal: "address.too-many", asks: null, reference }),
 };
+
+const key: OwnKeyView = {
+  condition: "active",
+  validUntil: new Date("2032-07-30T12:00:00Z"),
+  phone: "+351912345678",
+  email: "maria.ines.exemplo.da.conceicao@correio.exemplo.pt",
+};
+const area: ReservedAreaView = {
+  name: "Maria Inês Exemplo da Conceição",
+  givenNames: "Maria Inês",
+  civilId: "99000001",
+  taxNumber: "299999998",
+  document: { kind: "CC", number: "99000001 0 ZZ1", expires: "2032-06-30" },
+  key,
+  lastSignIn: { portal: { pt: "As Minhas Faturas", en: "My Invoices" }, at: at("09:12"), byCard: false },
+};
+const areaOf = (words: Words, change: Partial<ReservedAreaView>) =>
+  reservedAreaView(words, { csrf, area: { ...area, ...change }, portalName: change.lastSignIn ? null : asks.name });
+const unblockPin = { csrf, mistakes: {}, refusal: null };
+const unblockCode = { csrf, code: activationCode.code, mistakes: {}, news: null };
+
+const reservedArea: Readonly<Record<string, State>> = {
+  "reserved-area": (words) => areaOf(words, {}),
+  "reserved-area-no-key": (words) =>
+    areaOf(words, { key: null, taxNumber: null, lastSignIn: { portal: null, at: at("09:12"), byCard: true } }),
+  "reserved-area-no-sign-in": (words) => areaOf(words, { key: { ...key, email: null }, lastSignIn: null }),
+  "signed-out": signedOutView,
+  "unblock-pin": (words) => unblockPinView(words, unblockPin),
+  "unblock-pin-different": (words) =>
+    unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
+  "unblock-pin-weak": (words) =>
+    unblockPinView(words, { ...unblockPin, refusal: "pin.run", mistakes: { pin_new: words.signIn.weakness["pin.run"] } }),
+  "unblock-code": (words) => unblockCodeView(words, unblockCode),
+  "unblock-code-mistake": (words) => unblockCodeView(words, { ...unblockCode, mistakes: { code: words.fields.code.notCode } }),
+  "unblock-code-no-more": (words) =>
+    unblockCodeView(words, { ...unblockCode, code: { ...unblockCode.code, resendAt: null }, news: words.code.noMore }),
+  "unblock-done": (words) => unblockDoneView(words, { csrf }),
+};
+
+const conditions: readonly OwnKeyView["condition"][] = [
+  ...(["locked", "frozen", "suspended", "expired", "temporary", "temporary-over"] as const),
+];
+const unblockingRefusals: readonly UnblockingRefusal[] = [
+  "key.none",
+  "key.not-locked",
+  "key.pending-letter",
+  "key.frozen",
+  "key.suspended",
+  "key.expired",
+  "unblocking.gone",
+  "unblocking.out-of-step",
+  "pin.same",
+  "sms.too-many",
+  "code.wrong",
+  "code.expired",
+  "key.changed",
+];
 
 const weaknesses: readonly PinWeakness[] = [
   "pin.length",
@@ -267,7 +346,9 @@ function each<Code extends string>(
 }
 
 export const states: ReadonlyMap<string, State> = new Map([
-  ...Object.entries({ ...home, ...activation, ...signIn }),
+  ...Object.entries({ ...home, ...activation, ...signIn, ...reservedArea }),
+  ...each("reserved-area-", conditions, (words, condition) => areaOf(words, { key: { ...key, condition } })),
+  ...each("unblock-refused-", unblockingRefusals, (words, refusal) => unblockRefusedView(words, { refusal, reference })),
   ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
   ...each("sign-in-card-refused-", cardProblems, (words, refusal) =>
     cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),

@@ -18,6 +18,7 @@ export type { Html } from "./html.ts";
 export { icons } from "./icons.ts";
 export { seeOther } from "./answers.ts";
 export { readCode, tooSoon } from "./code.ts";
+export { isPinWeakness, readNewPin } from "./new-pin.ts";
 export { elsewhere } from "./journey.ts";
 export type { Journey } from "./journey.ts";
 export { readEmail } from "./email.ts";

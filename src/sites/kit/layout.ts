@@ -26,6 +26,8 @@ export interface Page {
   readonly scripted?: boolean;
   /** The page speaks with a card reader: the other script. */
   readonly readsCard?: boolean;
+  /** Somebody is signed in and sees what is theirs: the header lets them sign out. */
+  readonly signedIn?: { readonly csrf: string };
   /** Picture above the heading of a page that ends something. */
   readonly sign?: "stop" | "check";
 }
@@ -33,6 +35,8 @@ export interface Page {
 export interface AskingPortal {
   readonly name: string;
   readonly homeUrl: string;
+  /** The house itself asks: turning back leads home, and no consent follows. */
+  readonly isOurselves: boolean;
   readonly redirectOrigins: readonly string[];
 }
 
@@ -65,7 +69,7 @@ ${page.readsCard && virtualReader(frame)}
 </head>
 <body>
 <a class="skip" href="#main">${words.site.skip}</a>
-${header(frame)}
+${header(frame, page)}
 <main id="main" tabindex="-1" class="${page.width ?? "question"}" data-page="${page.name}"${page.refusal && html` data-refusal="${page.refusal}"`}>
 ${page.asks && whoAsks(words, page.asks)}
 ${page.summary}
@@ -85,12 +89,16 @@ function virtualReader({ settings }: Frame): Html | null {
   return origin === null ? null : html`<script src="${origin}/card-reader/bridge.js" defer></script>`;
 }
 
-function header({ words, language, path, settings }: Frame): Html {
+function header({ words, language, path, settings }: Frame, { signedIn }: Page): Html {
   const other: Language = language === "pt" ? "en" : "pt";
   return html`<header class="header">${settings.sandbox && html`<p class="sandbox">${words.site.sandbox}</p>`}<div class="bar">
 <a class="brand" href="/">${mark}<span class="brand-name">${words.site.name}</span><span class="brand-service">${words.site.service}</span></a>
-<nav aria-label="${words.site.languageSwitch}"><a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.site.otherLanguage}</a></nav>
+<div class="aside">${signedIn && signOut(words, signedIn)}<nav aria-label="${words.site.languageSwitch}"><a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.site.otherLanguage}</a></nav></div>
 </div></header>`;
+}
+
+function signOut({ reservedArea }: Words, { csrf }: { csrf: string }): Html {
+  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button class="sign-out">${reservedArea.signOut}</button></form>`;
 }
 
 function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {

@@ -12,6 +12,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { cancelLabel } from "./asking.ts";
 import { waysTabs } from "./ways.ts";
 
 interface Props {
@@ -28,19 +29,19 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
   return {
     name: "sign-in-card",
     heading: signIn.cardTitle,
-    step: actions.step(1, 2, signIn.steps.card),
+    ...(!asks.isOurselves && { step: actions.step(1, 2, signIn.steps.card) }),
     asks,
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
-${!withKey && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
-<p class="lead">${signIn.cardLead}</p>
+${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
+<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.citizenCard.readerLead}` : signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
 }
 
 export function cardRefusedView(words: Words, props: Props & { refusal: CardProblem; reference: string }): Page {
-  const { cardRefused, actions } = words;
+  const { cardRefused } = words;
   const { id, asks, csrf, withKey, refusal, reference } = props;
   const { title, why } = cardRefused.reasons[refusal];
   const { advice } = cardEndings[refusal];
@@ -58,20 +59,22 @@ export function cardRefusedView(words: Words, props: Props & { refusal: CardProb
 ${advice !== "none" && html`<p>${cardRefused.advice[advice]}</p>`}
 <p><a class="button" href="${first.href}">${first.text}</a></p>
 ${second && html`<p><a href="${second.href}">${second.text}</a></p>`}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>
 ${referenceLine(words, reference)}`,
   };
 }
 
 export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "withKey">): Page {
-  const { signIn, actions } = words;
+  const { signIn } = words;
+  const { isOurselves } = asks;
   return {
     name: "sign-in-card-closed",
-    heading: signIn.cardClosedTitle,
+    heading: isOurselves ? signIn.cardClosedHereTitle : signIn.cardClosedTitle,
     refusal: "card.closed",
     sign: "stop",
     asks,
-    body: html`<p class="lead">${signIn.cardClosed(asks.name)}</p><p>${signIn.cardClosedNext}</p>
-${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}`,
+    body: html`<p class="lead">${isOurselves ? signIn.cardClosedHere : signIn.cardClosed(asks.name)}</p>
+<p>${isOurselves ? words.activationRefused.advice.desk : signIn.cardClosedNext}</p>
+${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}`,
   };
 }

@@ -14,6 +14,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { cancelLabel, stepOf } from "./asking.ts";
 
 export interface SignInCodeProps {
   readonly csrf: string;
@@ -26,11 +27,11 @@ export interface SignInCodeProps {
 }
 
 export function codeView(words: Words, { csrf, id, asks, code, mistakes, refusal, news }: SignInCodeProps): Page {
-  const { signIn, actions, dates } = words;
+  const { signIn, dates } = words;
   return {
     name: "sign-in-code",
     heading: signIn.codeTitle,
-    step: actions.step(2, 3, signIn.steps.code),
+    step: stepOf(words, 2, signIn.steps.code, asks),
     asks,
     mistaken: Object.keys(mistakes).length > 0,
     ...(refusal && { refusal }),
@@ -48,6 +49,6 @@ ${form(
         ? html`<p>${words.code.resendFrom(dates.time(code.resendAt))}</p>${quietForm({ action: `/sign-in/${id}/code/resend`, csrf }, words.code.resend)}`
         : html`<p>${words.code.noResend}</p>`
     }
-${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
 }

@@ -39,8 +39,11 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
     sign: "stop",
     ...(asks && { asks }),
     body: html`<p class="lead">${why}</p><p>${next}</p>
-${refusal === "code.used-up" && html`<p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`}
-${asks && html`<p><a class="button" href="${asks.homeUrl}">${words.actions.backTo(asks.name)}</a></p>`}
+${
+  refusal === "code.used-up" &&
+  html`<p><a href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`
+}
+${asks && html`<p><a class="button" href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
 ${referenceLine(words, reference)}`,
   };
 }

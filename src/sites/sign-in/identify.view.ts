@@ -12,6 +12,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { cancelLabel, stepOf } from "./asking.ts";
 import { waysTabs } from "./ways.ts";
 
 export interface IdentifyProps {
@@ -32,7 +33,7 @@ export function identifyView(words: Words, { csrf, id, asks, withCard, mistakes,
   return {
     name: "sign-in-identify",
     heading: signIn.identifyTitle,
-    step: actions.step(1, 3, signIn.steps.identify),
+    step: stepOf(words, 1, signIn.steps.identify, asks),
     asks,
     scripted: true,
     mistaken: refusal !== null || Object.keys(mistakes).length > 0,
@@ -47,8 +48,8 @@ ${pinField(words, { name: "pin", label: fields.pin.label, hint: fields.pin.hint,
 ${primary(actions.continue)}`,
 )}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p></details>
+<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p><p><a href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p></details>
 <details><summary>${signIn.noKeyTitle}</summary><p><a href="/activate">${signIn.noKey}</a></p></details>
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
 }

@@ -64,6 +64,6 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
 }
 
 function askingPortal({ portal }: SignInView, language: Language): AskingPortal {
-  const { homeUrl, redirectOrigins } = portal;
-  return { name: portal.name[language], homeUrl, redirectOrigins };
+  const { homeUrl, isOurselves, redirectOrigins } = portal;
+  return { name: portal.name[language], homeUrl, isOurselves, redirectOrigins };
 }

@@ -1,7 +1,6 @@
 import type { Context, Hono } from "hono";
-import type { PinWeakness, SignIn } from "#core/sign-in";
-import type { Form, Kit, Mistakes } from "#sites/kit";
-import type { Words } from "#words";
+import type { SignIn } from "#core/sign-in";
+import { isPinWeakness, readNewPin, type Kit } from "#sites/kit";
 import { idOf, path, urlOf, type SignInJourney } from "./journey.ts";
 import { newPinView, type NewPinProps } from "./new-pin.view.ts";
 
@@ -21,22 +20,9 @@ export function newPinPages(app: Hono, kit: Kit, signIn: SignIn, { guarded, sett
       const chosen = await signIn.choosePin(idOf(c), visitor, pin);
       if (chosen.ok) return proven(c, chosen.signedIn);
       const { refusal } = chosen;
-      if (isWeakness(words, refusal)) return show(c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal });
+      if (isPinWeakness(words, refusal))
+        return show(c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal });
       return settle(c, refusal);
     }),
   );
-}
-
-function readNewPin({ fields: { newPin }, signIn: { weakness } }: Words, form: Form) {
-  const [pin, repeat] = [form.text("pin_new"), form.text("pin_repeat")];
-  const wellFormed = /^\d{4,8}$/.test(pin);
-  const mistakes: Mistakes = {
-    ...(!wellFormed && { pin_new: pin === "" ? newPin.missing : weakness["pin.length"] }),
-    ...(wellFormed && repeat !== pin && { pin_repeat: repeat === "" ? newPin.repeatMissing : newPin.different }),
-  };
-  return { pin, mistakes };
-}
-
-function isWeakness({ signIn }: Words, refusal: string): refusal is PinWeakness {
-  return Object.hasOwn(signIn.weakness, refusal);
 }

@@ -12,6 +12,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { cancelLabel } from "./asking.ts";
 
 export interface NewPinProps {
   readonly csrf: string;
@@ -22,7 +23,7 @@ export interface NewPinProps {
 }
 
 export function newPinView(words: Words, { csrf, id, asks, mistakes, refusal }: NewPinProps): Page {
-  const { signIn, fields, actions } = words;
+  const { signIn, fields } = words;
   const { label, hint, repeatLabel } = fields.newPin;
   return {
     name: "sign-in-new-pin",
@@ -41,6 +42,6 @@ ${form(
 ${pinField(words, { name: "pin_repeat", label: repeatLabel, mistakes }, "new-password")}
 ${primary(signIn.newPinAction)}`,
 )}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, actions.cancelTo(asks.name))}</div>`,
+<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
 }

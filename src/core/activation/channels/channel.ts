@@ -1,19 +1,14 @@
 /** What sets one way to a key apart from another; all else is common (activation.ts). */
 import type { RegisteredPerson } from "#core/citizens";
-import type { NewMobileKey, PinRecord } from "#core/mobile-keys";
+import type { NewMobileKey, PinRecord, SealedPin } from "#core/mobile-keys";
 import type { Outcome } from "#platform/outcome";
 import type { ActivationRefusal, ChannelName, Contact, ContactMistake } from "../contract.ts";
 
-/** A chosen PIN, already as it will be kept; bytes in base64. */
+/** A chosen PIN, already as it will be kept. */
 export interface Choice {
   readonly keyId: string;
   readonly pin: SealedPin;
   readonly signature: { readonly pin: SealedPin | null } | null;
-}
-
-export interface SealedPin extends Omit<PinRecord, "verifier" | "salt"> {
-  readonly verifier: string;
-  readonly salt: string;
 }
 
 /** What was learned and typed so far; sealed at rest, wiped at the end. */

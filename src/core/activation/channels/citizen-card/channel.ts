@@ -2,12 +2,12 @@
 import type { Activity } from "#core/activity";
 import type { RegisteredPerson } from "#core/citizens";
 import type { Messages } from "#core/messages";
-import { judgePin } from "#core/mobile-keys";
-import type { KeySummary, MobileKeys, PinRecord } from "#core/mobile-keys";
+import { judgePin, sealablePin, unsealedPin } from "#core/mobile-keys";
+import type { KeySummary, MobileKeys } from "#core/mobile-keys";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { ActivationRefusal } from "../../contract.ts";
-import type { ApplicantFile, Channel, MadeKey, SealedPin } from "../channel.ts";
+import type { ApplicantFile, Channel, MadeKey } from "../channel.ts";
 import { judgeCardHolder, maySign } from "./eligibility.ts";
 
 export interface CitizenCardNeeds {
@@ -40,7 +40,7 @@ export function createCitizenCard({ floor, keys, messages, activity, voidLetter 
 
   async function conclude({ keyId, citizenId, file, contact }: MadeKey): Promise<null> {
     const signature = file.choice?.signature;
-    if (signature) await keys.wishSignature(keyId, signature.pin && opened(signature.pin));
+    if (signature) await keys.wishSignature(keyId, signature.pin && unsealedPin(signature.pin));
     const detail = { channel: "citizen-card", consentAt: file.consentAt ?? "" };
     await activity.record({ kind: "activation.completed", citizenId, detail });
     await messages.tell(contact, (words) => words.keyActive(), `active ${keyId}`);
@@ -62,8 +62,8 @@ export function createCitizenCard({ floor, keys, messages, activity, voidLetter 
       const ownPin = signature?.pin ?? null;
       if (ownPin !== null && judgePin(ownPin, known)) return refused("signature-pin.weak");
       const keyId = random.uuid();
-      const pin = sealable(await keys.preparePin(keyId, choice.pin));
-      const signaturePin = ownPin === null ? null : sealable(await keys.preparePin(`${keyId} signature`, ownPin));
+      const pin = sealablePin(await keys.preparePin(keyId, choice.pin));
+      const signaturePin = ownPin === null ? null : sealablePin(await keys.preparePin(`${keyId} signature`, ownPin));
       return { ...done, choice: { keyId, pin, signature: signature && { pin: signaturePin } } };
     },
 
@@ -71,7 +71,7 @@ export function createCitizenCard({ floor, keys, messages, activity, voidLetter 
       if (!choice) return null;
       return {
         key: { id: choice.keyId, state: "active", level: 4, pinTemporary: false, pinExpiresAt: null },
-        pin: opened(choice.pin),
+        pin: unsealedPin(choice.pin),
         clear: (citizenId) => clear(citizenId, replaces),
         conclude,
       };
@@ -81,12 +81,4 @@ export function createCitizenCard({ floor, keys, messages, activity, voidLetter 
 
 function numbersOf({ civilId, taxNumber, document }: RegisteredPerson): string[] {
   return [civilId, taxNumber ?? "", document?.number ?? ""];
-}
-
-function sealable({ verifier, salt, ...record }: PinRecord): SealedPin {
-  return { ...record, verifier: verifier.toString("base64"), salt: salt.toString("base64") };
-}
-
-function opened({ verifier, salt, ...record }: SealedPin): PinRecord {
-  return { ...record, verifier: Buffer.from(verifier, "base64"), salt: Buffer.from(salt, "base64") };
 }

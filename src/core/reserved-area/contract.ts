@@ -1,0 +1,42 @@
+/** The sentences in which the reserved area's pages speak with core. */
+import type { DocumentKind } from "#core/citizens";
+import type { KeyCondition } from "#core/mobile-keys";
+import type { Bilingual } from "#core/portals";
+import type { Begun, Visitor } from "#core/sign-in";
+import type { Outcome } from "#platform/outcome";
+
+export interface OwnKeyView {
+  readonly condition: KeyCondition;
+  readonly validUntil: Date;
+  /** E.164. */
+  readonly phone: string;
+  readonly email: string | null;
+}
+
+export interface LastSignIn {
+  /** Null for a portal that is no longer there. */
+  readonly portal: Bilingual | null;
+  readonly at: Date;
+  readonly byCard: boolean;
+}
+
+export interface ReservedAreaView {
+  readonly name: string;
+  readonly givenNames: string;
+  readonly civilId: string;
+  readonly taxNumber: string | null;
+  readonly document: { readonly kind: DocumentKind; readonly number: string; readonly expires: string };
+  readonly key: OwnKeyView | null;
+  /** Before this visit; null when there was none in what is kept. */
+  readonly lastSignIn: LastSignIn | null;
+}
+
+export interface ReservedArea {
+  /** What its owner sees. Any living session of this browser will do: a portal's sign-in opens this door too. */
+  view(visitor: Visitor): Promise<Outcome<{ view: ReservedAreaView }, "session.none">>;
+  /**
+   * Begins a sign-in at ourselves. `returnTo`: a path of our own, where to go once it is done. With `card`, the key will not do.
+   */
+  enter(visitor: Visitor, returnTo: string, by: "key-or-card" | "card"): Promise<Begun>;
+  signOut(visitor: Visitor): Promise<void>;
+}

@@ -1,0 +1,22 @@
+/** The citizen's own area: how their key is, what there is of them, and the way to unblock it. */
+import type { Hono } from "hono";
+import type { ReservedArea } from "#core/reserved-area";
+import type { Unblocking } from "#core/unblocking";
+import type { Kit } from "#sites/kit";
+import { createDoor } from "./door.ts";
+import { homePages } from "./home.page.ts";
+import { unblockPages } from "./unblock.page.ts";
+
+export { reservedAreaView, signedOutView } from "./home.view.ts";
+export { unblockCodeView, unblockDoneView, unblockPinView } from "./unblock.view.ts";
+export { unblockRefusedView } from "./unblock-refused.view.ts";
+
+export function openReservedArea(
+  app: Hono,
+  kit: Kit,
+  { reservedArea, unblocking }: { readonly reservedArea: ReservedArea; readonly unblocking: Unblocking },
+): void {
+  const door = createDoor(kit, reservedArea);
+  homePages(app, kit, reservedArea, door);
+  unblockPages(app, kit, unblocking, door);
+}

@@ -1,0 +1,182 @@
+/** The reserved area by plain HTTP: in with the key or the card, out again, and a locked key opened with the card. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { byWebEid, cardOf } from "./card-in-hand.ts";
+import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
+import type { RunningCountry } from "./country.ts";
+import { at, codeAfter, walks } from "./reserved-area.ts";
+import { createVisitor, type Visitor } from "./visitor.ts";
+
+const place = await findPlace();
+let country: RunningCountry;
+const oldPin = "739158";
+const newPin = "840275";
+
+before(async () => {
+  country = await startCountry(place);
+});
+after(async () => {
+  await country.stop();
+  place.remove();
+});
+
+const ground = () => ({ country, place });
+const { enterByCard, enterByKey, reachUnblockCode: reachCode } = walks(ground);
+const withKey = () => walks(ground).withKey(oldPin);
+const withLockedKey = () => walks(ground).withLockedKey(oldPin);
+const post = (visitor: Visitor, action: string, fields: Readonly<Record<string, string>>) => {
+  const form = visitor.page.forms.find((one) => one.action.endsWith(action)) ?? assert.fail(`no form ${action}`);
+  return fetch(new URL(form.action, country.url), {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookieOf(visitor) },
+    body: new URLSearchParams({ ...Object.fromEntries(form.given), ...fields }),
+  });
+};
+const cookieOf = (visitor: Visitor) =>
+  ["session", "browser", "signed_in"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
+
+/** Asks the hub again until the phone has been told. */
+async function heard(phone: string, what: RegExp): Promise<void> {
+  for (const until = performance.now() + 15_000; performance.now() < until;) {
+    const messages = await hubJson<{ text: string }[]>(country, `/phones/${phone}/messages`);
+    if (messages.some(({ text }) => what.test(text))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`${phone} never heard ${String(what)}`);
+}
+
+test("in with the key: state, validity and data are there; out again, and the page is shut", async () => {
+  const [person, visitor] = [await withKey(), createVisitor()];
+  await enterByKey(visitor, person, oldPin);
+  for (const shown of [/chave está ativa/, new RegExp(person.name), /Terminar sessão/, /Nenhuma antes desta/])
+    assert.match(visitor.page.text, shown);
+  const code = (await hubJson<{ text: string }[]>(country, `/phones/${person.phone}/messages`)).map(({ text }) => text);
+  assert.ok(code.some((text) => text.includes('ENTRAR em "Area reservada"')));
+  const planted = cookieOf(visitor);
+  await visitor.submit({});
+  at(visitor, "signed-out");
+  await visitor.go(country.url + "/reserved-area");
+  at(visitor, "sign-in-identify");
+  const late = await fetch(`${country.url}/reserved-area`, { headers: { cookie: planted }, redirect: "manual" });
+  assert.equal(late.status, 303, "the old cookie opens nothing");
+});
+
+test("signed in at a portal, the reserved area opens without asking again, and says where and when that was", async () => {
+  const [person, visitor] = [await withKey(), createVisitor("en")];
+  await visitor.go(`${country.demoPortal}/sign-in`);
+  at(visitor, "sign-in-identify");
+  await visitor.submit({ code: await codeAfter(country, person, () => visitor.submit({ phone: person.phone, pin: oldPin })) });
+  await visitor.submit({ decision: "authorise" });
+  at(visitor, "portal-signed-in");
+  await visitor.go(country.url + "/reserved-area");
+  at(visitor, "reserved-area");
+  assert.match(visitor.page.text, /Last sign-in[^]*, at \d\d:\d\d, with the key/);
+});
+
+test("who has a card and no key sees so, and is led to activate one", async () => {
+  const [person, visitor] = [await newPerson(country), createVisitor()];
+  await enterByCard(visitor, person);
+  assert.match(visitor.page.text, /Ainda não tem Chave Móvel Digital/);
+  assert.match(visitor.page.text, /class="button" href="\/activate"/);
+  await visitor.go(country.url + "/reserved-area/unblock");
+  assert.deepEqual([visitor.page.name, visitor.page.refusal], ["unblock-refused", "key.none"]);
+});
+
+test("a locked key is opened with the card through its door, a new PIN and a code, and signs in with that PIN alone", async () => {
+  const [person, visitor] = [await withLockedKey(), createVisitor()];
+  await enterByCard(visitor, person);
+  assert.match(visitor.page.text, /chave está bloqueada/);
+  assert.match(visitor.page.text, /href="\/reserved-area\/unblock"/);
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
+  at(visitor, "unblock-done");
+  await heard(person.phone, /desbloqueada/);
+  await visitor.go(country.url + "/reserved-area");
+  assert.match(visitor.page.text, /chave está ativa/);
+  const old = createVisitor();
+  await old.go(country.url + "/reserved-area");
+  await old.submit({ phone: person.phone, pin: oldPin });
+  assert.equal(old.page.refusal, "sign-in.refused");
+  await enterByKey(createVisitor(), person, newPin);
+});
+
+test("from the address in a message, without having entered: the card by Web eID, and at once the new PIN", async () => {
+  const [person, visitor] = [await withLockedKey(), createVisitor("en")];
+  await visitor.go(country.url + "/reserved-area/unblock");
+  at(visitor, "sign-in-card");
+  assert.doesNotMatch(visitor.page.text, /class="tabs"/, "no key unblocks itself");
+  await byWebEid(visitor, country.url, await cardOf(ground(), person));
+  at(visitor, "unblock-pin");
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
+  at(visitor, "unblock-done");
+});
+
+test("an error ends it and offers only to start again: a wrong code, the PIN the key had", async () => {
+  const [person, visitor] = [await withLockedKey(), createVisitor()];
+  await enterByCard(visitor, person);
+  const code = await reachCode(visitor, person, newPin);
+  await visitor.submit({ code: code === "000000" ? "000001" : "000000" });
+  assert.deepEqual([visitor.page.name, visitor.page.refusal], ["unblock-refused", "code.wrong"]);
+  assert.equal(visitor.page.forms.length, 0);
+  assert.match(visitor.page.text, /href="\/reserved-area\/unblock">Começar de novo/);
+  await visitor.go(`${country.url}/reserved-area/unblock`);
+  await visitor.submit({ code: await reachCode(visitor, person, oldPin) });
+  assert.equal(visitor.page.refusal, "pin.same");
+  await visitor.go(`${country.url}/reserved-area/unblock`);
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
+  at(visitor, "unblock-done");
+});
+
+test("another person's card in the same browser goes on with nothing, and opens that person's key alone", async () => {
+  const [owner, thief, visitor] = [await withLockedKey(), await withLockedKey(), createVisitor()];
+  await enterByCard(visitor, owner);
+  const code = await reachCode(visitor, owner, newPin);
+  const owners = visitor.page;
+  await visitor.go(`${country.url}/reserved-area`);
+  await visitor.submit({});
+  await enterByCard(visitor, thief);
+  const csrf = Object.fromEntries(owners.forms.find(({ action }) => action.endsWith("/code"))?.given ?? []);
+  const answer = await fetch(`${country.url}/reserved-area/unblock/code`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookieOf(visitor) },
+    body: new URLSearchParams({ ...csrf, code }),
+  });
+  assert.equal(answer.status, 410, "nothing of the owner's is under way here");
+  const still = createVisitor();
+  await enterByCard(still, owner);
+  assert.match(still.page.text, /chave está bloqueada/);
+});
+
+test("pressed eight times at once, the right code opens the key, and every answer leads to the end", async () => {
+  const [person, visitor] = [await withLockedKey(), createVisitor()];
+  await enterByCard(visitor, person);
+  const code = await reachCode(visitor, person, newPin);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => post(visitor, "/unblock/code", { code })));
+  for (const { status, headers } of answers) {
+    assert.equal(status, 303);
+    assert.match(headers.get("location") ?? "", /\/unblock\/(?:done|code)$/);
+  }
+  await visitor.go(country.url + "/reserved-area/unblock/code");
+  at(visitor, "unblock-done");
+});
+
+test("a form from elsewhere, without our mark, or from another browser unblocks nothing", async () => {
+  const [person, visitor, stranger] = [await withLockedKey(), createVisitor(), createVisitor()];
+  await enterByCard(visitor, person);
+  const code = await reachCode(visitor, person, newPin);
+  await stranger.go(country.url + "/");
+  const send = (cookie: string, fields: Readonly<Record<string, string>>, headers = {}) =>
+    fetch(`${country.url}/reserved-area/unblock/code`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie, ...headers },
+      body: new URLSearchParams(fields),
+    });
+  const given = Object.fromEntries(visitor.page.forms.find(({ action }) => action.endsWith("/code"))?.given ?? []);
+  assert.equal((await send(cookieOf(visitor), { code })).status, 403, "no mark");
+  assert.equal((await send(cookieOf(visitor), { ...given, code }, { origin: "https://evil.example" })).status, 403);
+  assert.equal((await send(cookieOf(stranger), { ...given, code })).status, 403, "another browser");
+  await visitor.submit({ code });
+  at(visitor, "unblock-done");
+});
