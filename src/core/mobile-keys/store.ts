@@ -99,8 +99,8 @@ export async function insertKey(db: Database, key: NewKey, pin: PinRecord, now: 
 }
 
 /**
- * The key as it was, and whether one try in the lane of this browser has been counted on it in the same moment: it has where
- * nothing failed in that lane before, or anything since the last success; `next` is then the lane's first failure.
+ * The key as it was, and whether a try has been counted on it at the same moment, in the lane of this browser: it has where nothing
+ * failed since the last success. `next` is that lane with its first failure.
  */
 export async function loadAndCount(
   db: Database,

@@ -1,4 +1,4 @@
-/** Cards as PKCS#11 tokens, where SoftHSM and OpenSC's tool are installed: one folder of tokens for each sandbox's data. */
+/** Cards as PKCS#11 tokens, where SoftHSM and OpenSC's tool are installed: a folder for each, since a reader holds one card. */
 import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
@@ -46,12 +46,13 @@ export function createTokens(folder: string): Tokens {
 }
 
 function tokensBy(programs: Programs, folder: string): Tokens {
-  const environment = { SOFTHSM2_CONF: configure(folder) };
   const made = new Map<string, Promise<Token>>();
 
   async function make(card: Card): Promise<Token> {
-    const token = { module: programs.module, label: labelOf(card), environment };
-    if (!(await isMade(token, programs))) await fill(card, token, { programs, folder });
+    // A browser that found several would ask for one person's PIN and present another's certificate.
+    const own = join(folder, card.id);
+    const token = { module: programs.module, label: labelOf(card), environment: { SOFTHSM2_CONF: configure(own) } };
+    if (!(await isMade(token, programs))) await fill(card, token, { programs, folder: own });
     return token;
   }
   return {
