@@ -3,7 +3,7 @@ import type { RegisteredPerson } from "#core/citizens";
 import type { Outcome } from "#platform/outcome";
 import type { Card, CardRefusal } from "./card-authority.ts";
 
-export type CardAct = "activation" | "reserved-area" | "unblock" | "sign-in";
+export type CardAct = "activation" | "sign-in";
 
 /** What a card's answer is for, and in which browser: it serves nothing else and nobody else. */
 export interface CardPurpose {
