@@ -52,13 +52,21 @@ export async function saveJob(db: Database, job: JobRow, now: Date): Promise<voi
     select pg_notify(${CHANNEL}, kind) from added where run_at <= ${now}`;
 }
 
-/** As `saveJob`, already taken by this process, whose worker starts it when it is committed: nobody need be woken. False: the key is taken. */
+/**
+ * As `saveJob`, already taken by this process, whose worker starts it when it is committed: nobody need be woken. False: the key is
+ * taken. Without a key nothing can be: PostgreSQL then need not insert on trial.
+ */
 export async function saveTakenJob(db: Database, job: JobRow, now: Date, lease: Date): Promise<boolean> {
+  const { id, kind, key, payload, priority, runAt, expiresAt } = job;
+  if (key === undefined) {
+    await db`
+      insert into jobs.job (id, kind, payload, priority, run_at, expires_at, created_at, attempts, locked_until)
+      values (${id}, ${kind}, ${payload}, ${priority}, ${runAt}, ${expiresAt}, ${now}, 1, ${lease})`;
+    return true;
+  }
   const rows = await db`
     insert into jobs.job (id, kind, key, payload, priority, run_at, expires_at, created_at, attempts, locked_until)
-    values (
-      ${job.id}, ${job.kind}, ${job.key}, ${job.payload}, ${job.priority}, ${job.runAt}, ${job.expiresAt}, ${now}, 1, ${lease}
-    )
+    values (${id}, ${kind}, ${key}, ${payload}, ${priority}, ${runAt}, ${expiresAt}, ${now}, 1, ${lease})
     on conflict (kind, key) where key is not null do nothing
     returning 1`;
   return rows.length === 1;

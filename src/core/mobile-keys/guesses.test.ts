@@ -95,8 +95,8 @@ function notice({ kind, text }: Asked, rows: readonly object[]): void {
 /** Which try a statement took that answered this row. */
 function countedBy(text: string, row: object): LaneName | "code" | null {
   if (text.includes("code_failures = code_failures + 1")) return "code";
-  if ("isCounted" in row && "knownBrowser" in row) return row.isCounted ? (row.knownBrowser ? "owner" : "stranger") : null;
   if (!text.includes("tries = tries + 1")) return null;
+  if ("lane" in row) return row.lane === "owner" ? "owner" : "stranger";
   return text.includes("owner_failures =") ? "owner" : "stranger";
 }
 

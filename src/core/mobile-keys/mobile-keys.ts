@@ -96,12 +96,17 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
   type Counted =
     { readonly key: KeyRow; readonly lane: LaneName } | { readonly key: KeyRow | null; readonly closed: Closed | null };
 
-  /** Where nothing failed before, one statement; otherwise what was loaded is judged first. */
+  /** Where nothing failed before, at once; otherwise the key is loaded and judged first. */
   async function countOneTry(phone: string, browser: string): Promise<Counted & { readonly isSpared?: boolean }> {
-    const now = clock.now();
-    const first = await store.loadAndCount(db, phone, fingerprint(browser), afterFailure(noLane, now), now);
-    if (first?.isCounted) return { key: first.key, lane: laneOf(first.key), isSpared: true };
-    let key = first?.key ?? null;
+    const [browserHash, now] = [fingerprint(browser), clock.now()];
+    const answers = await db.atOnce(() => [
+      store.countFirstTry(db, phone, browserHash, afterFailure(noLane, now), now),
+      store.loadKeyByPhone(db, phone, browserHash),
+    ]);
+    if (answers === null) throw new Error("there was nothing to be met");
+    const [counted, loaded] = answers;
+    if (counted !== null && loaded !== null) return { key: loaded, lane: counted, isSpared: true };
+    let key = loaded;
     for (let round = 0; round < rounds; round++) {
       if (round > 0) key = await store.loadKeyByPhone(db, phone, fingerprint(browser));
       const lane = laneOf(key);
@@ -135,9 +140,11 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
         return { right: false, why: counted.closed === "waiting" ? null : counted.closed, until: null };
       }
       const right = await pins.matches(counted.key.id, pin, counted.key.pin);
+      if (right) return { right, key: counted.key, lane: counted.lane };
+      if (!counted.isSpared) return afterWrongPin(counted);
       // What was spared is done after all, or the answer would come sooner than for a number that nobody has.
-      if (!right && counted.isSpared) await store.countTry(db, nothingToCount, counted.lane, afterFailure(noLane, clock.now()));
-      return right ? { right, key: counted.key, lane: counted.lane } : afterWrongPin(counted);
+      await store.countTry(db, nothingToCount, counted.lane, afterFailure(noLane, clock.now()));
+      return { right, why: null, until: null };
     },
 
     acceptPin: (keyId, lane) => store.takeBackTry(db, keyId, lane),

@@ -99,43 +99,28 @@ export async function insertKey(db: Database, key: NewKey, pin: PinRecord, now: 
 }
 
 /**
- * The key as it was, and whether a try has been counted on it at the same moment, in the lane of this browser: it has where nothing
- * failed since the last success. `next` is that lane with its first failure.
+ * Counts a try where nothing failed since the last success, in the lane of this browser, which then is `first`. Null where something
+ * did, or where the key may not be tried, or is not there.
  */
-export async function loadAndCount(
+export async function countFirstTry(
   db: Database,
   phone: string,
   browserHash: Buffer,
-  next: Lane,
+  first: Lane,
   now: Date,
-): Promise<{ readonly key: KeyRow; readonly isCounted: boolean } | null> {
-  const [found] = await db<FlatKey & { readonly isCounted: boolean }>`
-    with found as (
-      select id, citizen_id as "citizenId", state, channel, level, phone, email, language, pin_verifier as verifier,
-             pin_salt as salt, pin_mode as mode, pin_key_version as "keyVersion", pin_temporary as "pinTemporary",
-             pin_expires_at as "pinExpiresAt", owner_failures as "ownerFailures", owner_wait_until as "ownerWaitUntil",
-             stranger_failures as "strangerFailures", stranger_wait_until as "strangerWaitUntil",
-             code_failures as "codeFailures", tries, valid_until as "validUntil",
-             exists (select from mobile_keys.browser where key_id = key.id and browser_hash = ${browserHash}) as "knownBrowser"
-      from mobile_keys.key
-      where phone = ${phone} and state in ('pending-letter', 'active', 'frozen', 'suspended')
-    ), counted as (
-      update mobile_keys.key as counting
-      set owner_failures = case when "knownBrowser" then ${next.failures} else owner_failures end,
-          owner_wait_until = case when "knownBrowser" then ${next.waitUntil} else owner_wait_until end,
-          stranger_failures = case when "knownBrowser" then stranger_failures else ${next.failures} end,
-          stranger_wait_until = case when "knownBrowser" then stranger_wait_until else ${next.waitUntil} end,
-          tries = counting.tries + 1
-      from found
-      where counting.id = found.id and counting.tries = found.tries and counting.state = 'active' and not pin_temporary
-        and valid_until > ${now} and owner_failures = 0 and stranger_failures = 0 and code_failures = 0
-        and owner_wait_until is null and stranger_wait_until is null
-      returning counting.id
-    )
-    select found.*, exists (select from counted) as "isCounted" from found`;
-  if (!found) return null;
-  const { isCounted, ...flat } = found;
-  return { key: keyOf(flat), isCounted };
+): Promise<LaneName | null> {
+  const [counted] = await db<{ readonly lane: LaneName }>`
+    update mobile_keys.key
+    set (owner_failures, owner_wait_until, stranger_failures, stranger_wait_until) = (
+          select case when known then ${first.failures} else 0 end, case when known then ${first.waitUntil}::timestamptz end,
+                 case when known then 0 else ${first.failures} end, case when not known then ${first.waitUntil}::timestamptz end
+          from (select exists (select from mobile_keys.browser where key_id = key.id and browser_hash = ${browserHash}) as known) as seen
+        ),
+        tries = tries + 1
+    where phone = ${phone} and state = 'active' and not pin_temporary and valid_until > ${now} and owner_failures = 0
+      and stranger_failures = 0 and code_failures = 0 and owner_wait_until is null and stranger_wait_until is null
+    returning case when owner_failures = 0 then 'stranger' else 'owner' end as lane`;
+  return counted?.lane ?? null;
 }
 
 export async function loadKeyByPhone(db: Database, phone: string, browserHash: Buffer): Promise<KeyRow | null> {

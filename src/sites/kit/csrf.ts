@@ -1,5 +1,6 @@
 /** A form is ours when it carries the mark of this very session, and when the browser, if it says so, sent it from our page. */
 import { timingSafeEqual } from "node:crypto";
+import { remembering } from "#platform/remembering";
 import type { Secrets } from "#platform/secrets";
 
 /** The mark of a form that is about one thing and no other: what another window has begun meanwhile is none of its business. */
@@ -36,11 +37,13 @@ export function createMarks(secrets: Secrets): Marks {
   };
 }
 
+const originOf = remembering((url) => new URL(url).origin);
+
 /** Clients that are not browsers send neither header: the mark alone then decides. */
 export function comesFromOurPage(headers: Headers, publicUrl: string): boolean {
   const site = headers.get("Sec-Fetch-Site");
   if (site !== null && site !== "same-origin") return false;
   const origin = headers.get("Origin");
   // "null" is what some privacy settings make of our own origin; Sec-Fetch-Site cannot be forged by a page.
-  return origin === null || origin === new URL(publicUrl).origin || (origin === "null" && site === "same-origin");
+  return origin === null || origin === originOf(publicUrl) || (origin === "null" && site === "same-origin");
 }
