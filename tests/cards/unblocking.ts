@@ -61,6 +61,7 @@ export async function signOut({ page, shoot }: Journey): Promise<void> {
 /** Ten wrong PINs in a browser that is known with the key, each wait waited for. */
 export async function lockByWrongPins(journey: Journey): Promise<void> {
   const { country, page, person } = journey;
+  const seen = await smsSeen(country, person.phone);
   const waits: Readonly<Record<number, string>> = { 3: "PT5M", 5: "PT30M", 7: "PT2H" };
   for (let failure = 1; failure <= 10; failure++) {
     await page.goto(`${country.url}/reserved-area`);
@@ -69,11 +70,7 @@ export async function lockByWrongPins(journey: Journey): Promise<void> {
     const wait = waits[failure];
     if (wait !== undefined) await hubJson(country, "/clock", { advance: wait });
   }
-  const messages = await hubJson<{ text: string }[]>(country, `/phones/${person.phone}/messages`);
-  assert.ok(
-    messages.some(({ text }) => text.includes("bloqueada")),
-    JSON.stringify(messages),
-  );
+  await nextSms(country, person.phone, seen, /bloqueada/);
 }
 
 /** Three wrong codes after a right PIN, and out of that sign-in. */
