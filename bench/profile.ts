@@ -1,6 +1,9 @@
-/** `node bench/profile.ts [--engine PGlite] [--seconds 10] [--argon2] [--people 10000]`: where the product's own time goes in a ceremony. */
+/**
+ * `node bench/profile.ts [--engine PGlite] [--seconds 10] [--argon2] [--people 10000] [--cost]`: where the product's own time goes in
+ * a ceremony. With `--cost` only how much that is: warm, kept to one core and not watched, in four rounds.
+ */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { playClosed } from "./driver/arrivals.ts";
@@ -9,8 +12,12 @@ import { createVisits } from "./driver/visit.ts";
 import { createPortFinder } from "./free-port.ts";
 import { openCounter } from "./measure/database.ts";
 import type { Counted } from "./measure/database.ts";
-import { cpuOf } from "./measure/processes.ts";
+import { cpuOf, pin } from "./measure/processes.ts";
+import type { Stand } from "./contestant.ts";
+import type { Play } from "./driver/arrivals.ts";
+import { median } from "./driver/histogram.ts";
 import { oursOn } from "./ours.ts";
+import { quick } from "./plan.ts";
 
 const countedCeremonies = 100;
 const options = {
@@ -18,6 +25,7 @@ const options = {
   seconds: { type: "string", default: "10" },
   argon2: { type: "boolean", default: false },
   people: { type: "string", default: "10000" },
+  cost: { type: "boolean", default: false },
 } as const;
 const { values: wish } = parseArgs({ options });
 const folder = mkdtempSync(join(tmpdir(), "chave-profile-"));
@@ -28,7 +36,7 @@ try {
 }
 
 async function profile(): Promise<void> {
-  const nodeOptions = ["--cpu-prof", `--cpu-prof-dir=${folder}`, "--cpu-prof-interval=500"];
+  const nodeOptions = wish.cost ? [] : ["--cpu-prof", `--cpu-prof-dir=${folder}`, "--cpu-prof-interval=500"];
   const contestant = oursOn(wish.engine === "PGlite" ? "PGlite" : "PostgreSQL", { nodeOptions });
   const stand = await contestant.start({
     folder,
@@ -41,6 +49,10 @@ async function profile(): Promise<void> {
     const entry = stand.entries.find(({ hash }) => (hash === "argon2") === wish.argon2);
     if (entry === undefined) throw new Error("no such row");
     const visits = createVisits(stand, entry);
+    if (wish.cost) {
+      await tellCost(stand, visits.play);
+      return await visits.close();
+    }
     const warm = await playClosed(visits.play, 8, 3);
     if (warm.failed > 0) throw warm.firstFault;
     const before = cpuOf(stand.roots);
@@ -56,6 +68,21 @@ async function profile(): Promise<void> {
     await stand.stop();
   }
   tellProfile(done);
+}
+
+async function tellCost(stand: Stand, play: Play): Promise<void> {
+  // The driver and all it started to one core, then the server and its database to the other.
+  const isApart = availableParallelism() > 1 && pin([process.pid], 1) && pin(stand.roots, 0);
+  if (!isApart) console.log("not kept to a core of its own");
+  await playClosed(play, 16, quick.compileSeconds, quick.compileCeremonies);
+  const rounds: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const before = cpuOf(stand.roots);
+    const { done } = await playClosed(play, 16, Number(wish.seconds) / 2);
+    rounds.push((cpuOf(stand.roots) - before) / done);
+  }
+  const each = rounds.map((ms) => ms.toFixed(2)).join(", ");
+  console.log(`${median(rounds).toFixed(2)} ms of processor per ceremony (${each}), ${wish.people} people with keyed PINs`);
 }
 
 async function countStatements(url: string, play: (n: number) => Promise<void>): Promise<Counted> {
