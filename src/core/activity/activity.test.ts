@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Database } from "#platform/database";
+import { watching } from "../../../tests/watched-database.ts";
 import { openTestDatabase, testClock, testRandom, testSecrets } from "../../../tests/world.ts";
 import { createActivity } from "./activity.ts";
 
 const db = await openTestDatabase();
 const clock = testClock();
-const activity = createActivity({ db, clock, random: testRandom, secrets: testSecrets() });
+const ground = { db, clock, random: testRandom, secrets: testSecrets() };
+const activity = createActivity(ground);
 const citizenId = "11111111-1111-4111-8111-111111111111";
 
 async function happen(count: number): Promise<void> {
@@ -47,10 +49,37 @@ test("several sealers at once seal each event once", async () => {
   assert.deepEqual(await activity.check(), { links: 25, broken: null });
 });
 
-test("a chain of more than one batch holds", async () => {
-  await happen(600);
-  await activity.seal();
-  assert.deepEqual(await activity.check(), { links: 605, broken: null });
+test("a chain of more than one batch holds, and each batch takes a handful of statements", async () => {
+  const asked: string[] = [];
+  const watched = watching(db, { before: ({ kind }) => void asked.push(kind) });
+  await happen(2_100);
+  await createActivity({ ...ground, db: watched }).seal();
+  assert.ok(asked.length <= 20, asked.join("; "));
+  assert.deepEqual(await activity.check(), { links: 2_105, broken: null });
+});
+
+test("an event that is recorded late finds its place in the chain, the sooner the less late it is", async () => {
+  const recordAt = (at: Date) =>
+    createActivity({ ...ground, clock: { now: () => at } }).record({
+      kind: "sign-in.authorised",
+      citizenId,
+      portalId: "tax-portal",
+    });
+  const before = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
+  await recordAt(before(2));
+  assert.deepEqual(await activity.seal(), { sealed: 1 });
+  await recordAt(before(60));
+  assert.deepEqual(await activity.seal(), { sealed: 0 });
+  clock.advance("PT1H");
+  assert.deepEqual(await activity.seal(), { sealed: 1 });
+  assert.deepEqual(await activity.check(), { links: 7, broken: null });
+});
+
+test("a chain whose events were all erased goes on", async () => {
+  await db`delete from activity.event`;
+  await happen(1);
+  assert.deepEqual(await activity.seal(), { sealed: 1 });
+  assert.deepEqual(await activity.check(), { links: 6, broken: null });
 });
 
 test("an event erased by its person leaves the chain whole", async () => {

@@ -47,10 +47,17 @@ export async function lockChain(db: Database): Promise<void> {
   await db`select pg_advisory_xact_lock(hashtext('activity.link'))`;
 }
 
-export async function eventsWithoutLink(db: Database, limit: number): Promise<EventRow[]> {
+/** The moment of the last event in the chain of those that are still there; null while there is none. */
+export async function linkedUntil(db: Database): Promise<Date | null> {
+  const [row] = await db<{ at: Date }>`
+    select at from activity.link join activity.event on event.id = event_id order by position desc limit 1`;
+  return row?.at ?? null;
+}
+
+export async function eventsWithoutLink(db: Database, since: Date, limit: number): Promise<EventRow[]> {
   return db<EventRow>`
     select id, citizen_id as "citizenId", kind, portal_id as "portalId", detail, at
-    from activity.event where not exists (select from activity.link where event_id = event.id)
+    from activity.event where at >= ${since} and not exists (select from activity.link where event_id = event.id)
     order by at, id limit ${limit}`;
 }
 
@@ -74,11 +81,15 @@ export async function linksAfter(db: Database, position: number, limit: number):
 }
 
 export async function insertLinks(db: Database, links: readonly Link[]): Promise<void> {
-  for (const link of links) {
-    await db`
-      insert into activity.link (position, event_id, event_hash, mac)
-      values (${link.position}, ${link.eventId}, ${link.eventHash}, ${link.mac})`;
-  }
+  await db`
+    insert into activity.link (position, event_id, event_hash, mac)
+    select position, event_id, decode(event_hash, 'hex'), decode(mac, 'hex')
+    from unnest(
+      ${links.map(({ position }) => position)}::bigint[],
+      ${links.map(({ eventId }) => eventId)}::uuid[],
+      ${links.map(({ eventHash }) => eventHash.toString("hex"))}::text[],
+      ${links.map(({ mac }) => mac.toString("hex"))}::text[]
+    ) as link (position, event_id, event_hash, mac)`;
 }
 
 export async function loadHead(db: Database): Promise<Buffer | null> {
