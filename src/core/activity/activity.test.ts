@@ -75,6 +75,15 @@ test("an event that is recorded late finds its place in the chain, the sooner th
   assert.deepEqual(await activity.check(), { links: 7, broken: null });
 });
 
+test("an event slipped in with a date long past is found, where the sealer no longer looks", async () => {
+  const at = new Date(clock.now().getTime() - 30 * 24 * 3600_000);
+  await db`
+    insert into activity.event (id, citizen_id, kind, portal_id, detail, at, mac)
+    select ${testRandom.uuid()}::uuid, citizen_id, kind, portal_id, detail, ${at}::timestamptz, mac from activity.event limit 1`;
+  assert.deepEqual(await activity.seal(), { sealed: 0 });
+  assert.deepEqual(await activity.check(), { links: 5, broken: 6 });
+});
+
 test("a chain whose events were all erased goes on", async () => {
   await db`delete from activity.event`;
   await happen(1);

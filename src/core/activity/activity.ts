@@ -10,6 +10,7 @@ import {
   insertEvent,
   insertLinks,
   linkedUntil,
+  unlinkedAfter,
   lastLink,
   lastSignInOf,
   linksAfter,
@@ -129,6 +130,17 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
     return null;
   }
 
+  /** One that was slipped in with a date long past never comes into the chain: its own seal tells it from one that was recorded late. */
+  async function isEachSealed(): Promise<boolean> {
+    let last: EventRow | null = null;
+    for (;;) {
+      const events = await unlinkedAfter(db, last, batch);
+      for (const event of events) if (!same(await sealOf(event), event.mac)) return false;
+      last = events.at(-1) ?? last;
+      if (events.length < batch) return true;
+    }
+  }
+
   /** The head is kept apart, so that links cut off at the end are missed too. */
   async function endsWell(last: Link | null): Promise<boolean> {
     const head = await loadHead(db);
@@ -173,8 +185,10 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
         const broken = await firstBroken(links, last);
         if (broken !== null) return { links: broken - 1, broken };
         last = links.at(-1) ?? last;
-        if (links.length < batch)
-          return { links: last?.position ?? 0, broken: (await endsWell(last)) ? null : (last?.position ?? 0) + 1 };
+        if (links.length < batch) {
+          const isWhole = (await endsWell(last)) && (await isEachSealed());
+          return { links: last?.position ?? 0, broken: isWhole ? null : (last?.position ?? 0) + 1 };
+        }
       }
     },
   };

@@ -61,6 +61,16 @@ export async function eventsWithoutLink(db: Database, since: Date, limit: number
     order by at, id limit ${limit}`;
 }
 
+/** In their order, after the one given: with their seals, for whoever checks those that the chain does not hold. */
+export async function unlinkedAfter(db: Database, after: { readonly at: Date; readonly id: string } | null, limit: number) {
+  const { at, id } = after ?? { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
+  return db<SealedEvent>`
+    select id, citizen_id as "citizenId", kind, portal_id as "portalId", detail, at, mac
+    from activity.event
+    where (at, id) > (${at}, ${id}::uuid) and not exists (select from activity.link where event_id = event.id)
+    order by at, id limit ${limit}`;
+}
+
 export async function eventOf(db: Database, id: string): Promise<SealedEvent | null> {
   const [row] = await db<SealedEvent>`
     select id, citizen_id as "citizenId", kind, portal_id as "portalId", detail, at, mac from activity.event where id = ${id}`;
