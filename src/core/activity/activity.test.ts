@@ -58,13 +58,22 @@ test("a chain of more than one batch holds, and each batch takes a handful of st
   assert.deepEqual(await activity.check(), { links: 2_105, broken: null });
 });
 
+const recordAt = (at: Date) =>
+  createActivity({ ...ground, clock: { now: () => at } }).record({
+    kind: "sign-in.authorised",
+    citizenId,
+    portalId: "tax-portal",
+  });
+
+test("after a clock that went a day ahead, what is recorded at the right time is sealed all the same", async () => {
+  await recordAt(new Date(clock.now().getTime() + 24 * 3600_000));
+  assert.deepEqual(await activity.seal(), { sealed: 1 });
+  await happen(2);
+  assert.deepEqual(await activity.seal(), { sealed: 2 });
+  assert.deepEqual(await activity.check(), { links: 8, broken: null });
+});
+
 test("an event that is recorded late finds its place in the chain, the sooner the less late it is", async () => {
-  const recordAt = (at: Date) =>
-    createActivity({ ...ground, clock: { now: () => at } }).record({
-      kind: "sign-in.authorised",
-      citizenId,
-      portalId: "tax-portal",
-    });
   const before = (minutes: number) => new Date(clock.now().getTime() - minutes * 60_000);
   await recordAt(before(2));
   assert.deepEqual(await activity.seal(), { sealed: 1 });

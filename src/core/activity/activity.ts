@@ -114,7 +114,9 @@ export function createActivity({ db, clock, random, secrets }: ActivityNeeds): A
 
   async function unlinkedEvents(margin: number): Promise<EventRow[]> {
     const until = await linkedUntil(db);
-    return eventsWithoutLink(db, new Date(until === null ? 0 : until.getTime() - margin), batch);
+    // A clock that once went ahead must not hide what is recorded until the others have caught up with it.
+    const from = until === null ? 0 : Math.min(until.getTime(), clock.now().getTime()) - margin;
+    return eventsWithoutLink(db, new Date(from), batch);
   }
 
   async function firstBroken(links: readonly Link[], before: Link | null): Promise<number | null> {
