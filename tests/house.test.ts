@@ -135,3 +135,9 @@ test("each runtime dependency has a reason in docs/decisions", () => {
     [],
   );
 });
+
+test("nothing that people read bears the name of the State's own service", () => {
+  const theirs = /chave móvel digital|autenticação\.gov|república portuguesa|governo de portugal/i;
+  const said = code.filter((file) => /^src\/(words|sites|sandbox)\//.test(file) && theirs.test(read(file)));
+  assert.deepEqual(said, []);
+});

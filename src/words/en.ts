@@ -74,7 +74,7 @@ export const en = {
   dates: createDates("en-GB", ":"),
   site: {
     name: "Chave",
-    service: "Digital Mobile Key",
+    service: "Your mobile key",
     skip: "Skip to the content",
     otherLanguage: "Português",
     languageSwitch: "Change language",
@@ -175,9 +175,9 @@ export const en = {
   },
   home: {
     title: "Authentication Portal",
-    lead: "With the Digital Mobile Key you sign in to public and private portals with your mobile phone and a PIN only you know.",
+    lead: "With the mobile key you sign in to public and private portals with your mobile phone and a PIN only you know.",
     menuLabel: "Services",
-    keyTitle: "Digital Mobile Key",
+    keyTitle: "Mobile key",
     keyText: "Get your key. It is free. See the three ways to activate it and what you need.",
     keyAction: "Activate the key",
     areaTitle: "Reserved area",
@@ -188,7 +188,7 @@ export const en = {
     helpAction: "See the help",
     howTitle: "How it works",
     how: [
-      "On the portal you want to enter, choose the Digital Mobile Key.",
+      "On the portal you want to enter, choose the mobile key.",
       "Enter your mobile phone number and your PIN.",
       "Enter the code you receive by text message.",
       "See which data the portal asks for, and decide whether to authorise it.",
@@ -196,7 +196,7 @@ export const en = {
   },
   fraud: "We never ask for the PIN by phone or text message. We never send links.",
   activate: {
-    title: "Activate the Digital Mobile Key",
+    title: "Activate your mobile key",
     lead: "There are three ways. All are free. Choose the one that suits you best.",
     needs: "You need",
     takes: "It takes",
@@ -302,7 +302,7 @@ export const en = {
     doneTitle: "Your key is ready",
     doneLead: "You can now sign in to any portal with your phone number and the PIN you chose.",
     doneNext: [
-      "At the portal you want to enter, choose the Digital Mobile Key.",
+      "At the portal you want to enter, choose the mobile key.",
       "Type your mobile number and the PIN you chose.",
       "Type the code you get by SMS.",
     ],
@@ -384,7 +384,7 @@ export const en = {
     expiresLabel: "The letter's PIN is valid until",
     nextTitle: "When the letter arrives",
     next: [
-      "Go to any portal that accepts the Digital Mobile Key.",
+      "Go to any portal that accepts the mobile key.",
       "Enter your mobile phone number and the temporary PIN from the letter.",
       "Choose your own PIN, 4 to 8 digits.",
     ],
@@ -407,7 +407,7 @@ export const en = {
   },
   cardRefused: {
     again: "Try again with the card",
-    withKey: "Sign in with the Mobile Key",
+    withKey: "Sign in with the mobile key",
     advice: {
       desk: "At a desk they can tell you what is the matter with the card. Take it with you.",
       wait: "Wait a few minutes and try again.",
@@ -508,7 +508,7 @@ export const en = {
         why: "For your protection, we do not send PINs by letter in the 30 days after a change of address.",
       },
       "key.exists": {
-        title: "You already have a Digital Mobile Key",
+        title: "You already have a mobile key",
         why: "Activation through Finanças never replaces a key that exists. If you forgot the PIN or changed phone, go to a desk.",
       },
       "letter.pending": {
@@ -540,10 +540,10 @@ export const en = {
     asks: "Requested by",
     steps: { identify: "Phone and PIN", code: "Code", card: "Card", consent: "Authorisation" },
     onlyOnce: "Just this once",
-    ways: { label: "How you want to sign in", key: "Mobile Key", card: "Citizen card" },
+    ways: { label: "How you want to sign in", key: "Mobile key", card: "Citizen card" },
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
-      `${portal} asks for the highest assurance level, which only the citizen card gives. The Mobile Key is not enough.`,
+      `${portal} asks for the highest assurance level, which only the citizen card gives. The mobile key is not enough.`,
     cardOnlyHere: "To unlock the key, put your citizen card into the reader.",
     cardClosedHereTitle: "We read no cards at the moment",
     cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
@@ -553,7 +553,7 @@ export const en = {
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,
     cardClosedNext: "Go back to the portal and see whether you can sign in another way.",
-    identifyTitle: "Sign in with the Digital Mobile Key",
+    identifyTitle: "Sign in with the mobile key",
     identifyLead: "Enter the mobile number linked to your key, and your PIN.",
     codeTitle: "Enter the code you received",
     codeSent: (phone) => `We sent a message to ${phone}.`,
@@ -566,7 +566,7 @@ export const en = {
     forgot:
       "Nobody can see the PIN, not even us. If the key is already locked, unlock it in the reserved area with your citizen card and a new PIN. You can also go to a desk with your document and your phone.",
     noKeyTitle: "No key yet?",
-    noKey: "See how to activate the Digital Mobile Key",
+    noKey: "See how to activate the mobile key",
     newPinTitle: "Choose your PIN",
     newPinLead:
       "The PIN in the letter was temporary and only for today. The new PIN is the one you will use from now on. Keep it to yourself.",
@@ -643,7 +643,7 @@ export const en = {
       "temporary-over": () =>
         "The temporary PIN of your letter is no longer valid. You can activate a key with your citizen card or ask for another letter.",
     },
-    noKey: "You do not have a Digital Mobile Key yet. You can activate one now with your citizen card: it is ready at once.",
+    noKey: "You do not have a mobile key yet. You can activate one now with your citizen card: it is ready at once.",
     unblock: "Unlock the key",
     activate: "Activate the key",
     keyTitle: "Your key",
@@ -689,7 +689,7 @@ export const en = {
     refused: {
       nothingKept: "For safety, we kept nothing of what you typed.",
       reasons: {
-        "key.none": { title: "You have no key to unlock", why: "You do not have a Digital Mobile Key yet." },
+        "key.none": { title: "You have no key to unlock", why: "You do not have a mobile key yet." },
         "key.not-locked": { title: "Your key is not locked", why: "There is nothing to unlock: you can use it." },
         "key.pending-letter": {
           title: "Your key has not been used yet",
@@ -753,7 +753,7 @@ export const en = {
   },
   help: {
     title: "Help",
-    lead: "The most frequent questions about the Digital Mobile Key.",
+    lead: "The most frequent questions about the mobile key.",
     sections: [
       {
         id: "real-messages",

@@ -14,7 +14,7 @@ export const letterEn: typeof letterPt = {
   temporaryPin: "Temporary PIN",
   title: "The PIN to start using your key",
   intro:
-    "You asked for a digital mobile key through the Tax Authority. The PIN in this letter works only once: to sign in for the first time, at any portal that accepts the key.",
+    "You asked for a mobile key through the Tax Authority. The PIN in this letter works only once: to sign in for the first time, at any portal that accepts the key.",
   steps: (phone) => [
     "At the portal you want to enter, choose to sign in with the key. Type the portal’s address yourself: this letter carries no links.",
     `Type the mobile number ${phone} and the temporary PIN.`,

@@ -30,7 +30,7 @@ export const messagesPt: MessageWords = {
   keyNotActive: () => "Tentaram entrar com a sua chave, que nao esta ativa. Saiba mais num balcao. Nunca enviamos links.",
   newBrowser: (portal) =>
     `A sua chave entrou em "${shortened(portal)}" num dispositivo novo. Se nao foi voce, va ja a um balcao. Nunca enviamos links.`,
-  emailSubject: "A sua Chave Móvel Digital",
+  emailSubject: "A sua chave móvel",
   emailClosing: "Nunca pedimos o PIN nem o código por telefone, SMS ou e-mail, e não enviamos links.",
 };
 

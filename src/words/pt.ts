@@ -75,7 +75,7 @@ export const pt = {
   dates: createDates("pt-PT", "h"),
   site: {
     name: "Chave",
-    service: "Chave Móvel Digital",
+    service: "A sua chave móvel",
     skip: "Saltar para o conteúdo",
     otherLanguage: "English",
     languageSwitch: "Mudar de língua",
@@ -176,9 +176,9 @@ export const pt = {
   },
   home: {
     title: "Portal de autenticação",
-    lead: "Com a Chave Móvel Digital entra em portais públicos e privados com o seu telemóvel e um PIN só seu.",
+    lead: "Com a chave móvel entra em portais públicos e privados com o seu telemóvel e um PIN só seu.",
     menuLabel: "Serviços",
-    keyTitle: "Chave Móvel Digital",
+    keyTitle: "Chave móvel",
     keyText: "Peça a sua chave. É gratuita. Veja as três maneiras de a ativar e o que precisa.",
     keyAction: "Ativar a chave",
     areaTitle: "Área reservada",
@@ -189,7 +189,7 @@ export const pt = {
     helpAction: "Ver a ajuda",
     howTitle: "Como funciona",
     how: [
-      "No portal onde quer entrar, escolha a Chave Móvel Digital.",
+      "No portal onde quer entrar, escolha a chave móvel.",
       "Escreva o seu número de telemóvel e o seu PIN.",
       "Escreva o código que recebe por SMS.",
       "Veja que dados o portal pede e decida se os autoriza.",
@@ -197,7 +197,7 @@ export const pt = {
   },
   fraud: "Nunca pedimos o PIN por telefone ou SMS. Não enviamos links.",
   activate: {
-    title: "Ativar a Chave Móvel Digital",
+    title: "Ativar a sua chave móvel",
     lead: "Há três maneiras. Todas são gratuitas. Escolha a que lhe dá mais jeito.",
     needs: "Precisa de",
     takes: "Demora",
@@ -299,7 +299,7 @@ export const pt = {
     doneTitle: "A sua chave está pronta",
     doneLead: "Já pode entrar em qualquer portal com o número de telemóvel e o PIN que escolheu.",
     doneNext: [
-      "No portal onde quer entrar, escolha a Chave Móvel Digital.",
+      "No portal onde quer entrar, escolha a chave móvel.",
       "Escreva o seu número de telemóvel e o PIN que escolheu.",
       "Escreva o código que recebe por SMS.",
     ],
@@ -381,7 +381,7 @@ export const pt = {
     expiresLabel: "O PIN da carta vale até",
     nextTitle: "Quando a carta chegar",
     next: [
-      "Entre em qualquer portal que aceite a Chave Móvel Digital.",
+      "Entre em qualquer portal que aceite a chave móvel.",
       "Escreva o seu número de telemóvel e o PIN temporário da carta.",
       "Escolha o seu próprio PIN, de 4 a 8 algarismos.",
     ],
@@ -404,7 +404,7 @@ export const pt = {
   },
   cardRefused: {
     again: "Tentar outra vez com o cartão",
-    withKey: "Entrar com a Chave Móvel",
+    withKey: "Entrar com a chave móvel",
     advice: {
       desk: "Num balcão podem dizer-lhe o que se passa com o cartão. Leve-o consigo.",
       wait: "Espere uns minutos e tente outra vez.",
@@ -505,7 +505,7 @@ export const pt = {
         why: "Para sua proteção, não enviamos PIN por carta nos 30 dias depois de mudar a morada.",
       },
       "key.exists": {
-        title: "Já tem uma Chave Móvel Digital",
+        title: "Já tem uma chave móvel",
         why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se esqueceu o PIN ou mudou de telemóvel, vá a um balcão.",
       },
       "letter.pending": {
@@ -546,10 +546,10 @@ export const pt = {
     asks: "Pedido de",
     steps: { identify: "Telemóvel e PIN", code: "Código", card: "Cartão", consent: "Autorização" },
     onlyOnce: "Só desta vez",
-    ways: { label: "Como quer entrar", key: "Chave Móvel", card: "Cartão de cidadão" },
+    ways: { label: "Como quer entrar", key: "Chave móvel", card: "Cartão de cidadão" },
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
-      `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A Chave Móvel não chega.`,
+      `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A chave móvel não chega.`,
     cardOnlyHere: "Para desbloquear a chave, insira o cartão de cidadão no leitor.",
     cardClosedHereTitle: "Neste momento não lemos cartões",
     cardClosedHere: "Pela internet, uma chave bloqueada só se desbloqueia com o cartão de cidadão.",
@@ -559,7 +559,7 @@ export const pt = {
     cardClosed: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. Este serviço não lê cartões neste momento.`,
     cardClosedNext: "Volte ao portal e veja se pode entrar de outra maneira.",
-    identifyTitle: "Entrar com a Chave Móvel Digital",
+    identifyTitle: "Entrar com a chave móvel",
     identifyLead: "Escreva o número de telemóvel ligado à sua chave e o seu PIN.",
     codeTitle: "Escreva o código que recebeu",
     codeSent: (phone: string) => `Enviámos uma mensagem para ${phone}.`,
@@ -572,7 +572,7 @@ export const pt = {
     forgot:
       "O PIN não pode ser visto por ninguém, nem por nós. Se a chave já está bloqueada, desbloqueie-a na área reservada com o cartão de cidadão e um PIN novo. Também pode ir a um balcão com o seu documento e o telemóvel.",
     noKeyTitle: "Ainda não tem chave?",
-    noKey: "Veja como ativar a Chave Móvel Digital",
+    noKey: "Veja como ativar a chave móvel",
     newPinTitle: "Escolha o seu PIN",
     newPinLead:
       "O PIN da carta era temporário e só servia para hoje. O novo PIN é o que vai usar a partir de agora. Guarde-o só para si.",
@@ -649,7 +649,7 @@ export const pt = {
       "temporary-over": () =>
         "O PIN temporário da sua carta já não vale. Pode ativar a chave com o cartão de cidadão ou pedir outra carta.",
     },
-    noKey: "Ainda não tem Chave Móvel Digital. Pode ativá-la agora com o cartão de cidadão: fica logo pronta.",
+    noKey: "Ainda não tem uma chave móvel. Pode ativá-la agora com o cartão de cidadão: fica logo pronta.",
     unblock: "Desbloquear a chave",
     activate: "Ativar a chave",
     keyTitle: "A sua chave",
@@ -696,7 +696,7 @@ export const pt = {
     refused: {
       nothingKept: "Por segurança, não guardámos nada do que escreveu.",
       reasons: {
-        "key.none": { title: "Não tem uma chave para desbloquear", why: "Ainda não tem Chave Móvel Digital." },
+        "key.none": { title: "Não tem uma chave para desbloquear", why: "Ainda não tem uma chave móvel." },
         "key.not-locked": { title: "A sua chave não está bloqueada", why: "Não há nada a desbloquear: pode usá-la." },
         "key.pending-letter": {
           title: "A sua chave ainda não foi usada",
@@ -769,7 +769,7 @@ export const pt = {
   },
   help: {
     title: "Ajuda",
-    lead: "As perguntas mais frequentes sobre a Chave Móvel Digital.",
+    lead: "As perguntas mais frequentes sobre a chave móvel.",
     sections: [
       {
         id: "real-messages",

@@ -77,7 +77,7 @@ test("signed in at a portal, the reserved area opens without asking again, and s
 test("who has a card and no key sees so, and is led to activate one", async () => {
   const [person, visitor] = [await newPerson(country), createVisitor()];
   await enterByCard(visitor, person);
-  assert.match(visitor.page.text, /Ainda não tem Chave Móvel Digital/);
+  assert.match(visitor.page.text, /Ainda não tem uma chave móvel/);
   assert.match(visitor.page.text, /class="button" href="\/activate"/);
   await visitor.go(country.url + "/reserved-area/unblock");
   assert.deepEqual([visitor.page.name, visitor.page.refusal], ["unblock-refused", "key.none"]);

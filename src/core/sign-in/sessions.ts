@@ -4,8 +4,9 @@ import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
 import type { Visitor } from "./contract.ts";
 import { figures } from "./rules.ts";
-import * as store from "./store.ts";
-import type { NewSession, RequestRow, SessionRow } from "./store.ts";
+import * as store from "./session-store.ts";
+import type { NewSession, SessionRow } from "./session-store.ts";
+import type { RequestRow } from "./store.ts";
 
 /** Whom the proof is of, and by what: no key where it was the citizen card. */
 export type Proof = Pick<SessionRow, "keyId" | "citizenId" | "level">;

@@ -18,6 +18,7 @@ import { createProfiles } from "./profiles.ts";
 import { createProving } from "./proving.ts";
 import { createRequests } from "./requests.ts";
 import { figures, isForCardOnly, provenBy, sessionCovers } from "./rules.ts";
+import * as sessionStore from "./session-store.ts";
 import * as store from "./store.ts";
 import type { RequestRow } from "./store.ts";
 import { createSlips } from "./slips.ts";
@@ -44,7 +45,8 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
   const contactOf = createContactOf(keys);
   const deciding = createDeciding({ floor, keys, activity, kept });
 
-  const seen = (signedIn: string) => store.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
+  const seen = (signedIn: string) =>
+    sessionStore.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
 
   async function coveringSession(asked: SignInRequest, { signedIn }: Visitor) {
     if (signedIn === null || asked.fresh) return null;
@@ -127,13 +129,13 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
     endProvenWith: (keyId) => store.deleteProvenWith(db, keyId),
 
     async signOut({ signedIn }) {
-      if (signedIn !== null) await store.deleteSession(db, fingerprint(signedIn));
+      if (signedIn !== null) await sessionStore.deleteSession(db, fingerprint(signedIn));
     },
   };
 
   async function purge(): Promise<void> {
     await untilShort((limit) => store.purgeRequests(db, clock.now(), limit));
-    await untilShort((limit) => store.purgeSessions(db, clock.now(), limit));
+    await untilShort((limit) => sessionStore.purgeSessions(db, clock.now(), limit));
   }
 
   return { ...signIn, jobKinds: proving.jobKinds, purge };

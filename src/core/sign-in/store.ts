@@ -25,18 +25,6 @@ export interface RequestRow {
   readonly expiresAt: Date;
 }
 
-export interface SessionRow {
-  readonly id: string;
-  /** Null when the citizen card opened it. */
-  readonly keyId: string | null;
-  readonly citizenId: string;
-  readonly level: Level;
-  readonly attributes: readonly string[];
-  readonly authenticatedAt: Date;
-  readonly seenAt: Date;
-  readonly endsAt: Date;
-}
-
 /** One in which nothing has happened yet. */
 export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): RequestRow {
   const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
@@ -167,10 +155,6 @@ export interface Proven {
   readonly profile: Buffer | null;
 }
 
-export interface NewSession extends SessionRow {
-  readonly secretHash: Buffer;
-}
-
 /**
  * Moves on if the request still is as it was loaded: same step, same code. Unmet when it is not. First of all that is done at
  * once with it, for it locks the request: of parallel right codes one goes on, and a slow one cannot carry the proof of one key
@@ -186,15 +170,6 @@ export async function moveOn(db: Database, before: RequestRow, proven: Proven, s
       where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
     )
     select 1 / count(*) as moved from moved`;
-}
-
-export async function insertSession(db: Database, session: NewSession): Promise<void> {
-  await db`
-    insert into sign_in.session (id, secret_hash, key_id, citizen_id, level, attributes, authenticated_at, seen_at, ends_at)
-    values (
-      ${session.id}, ${session.secretHash}, ${session.keyId}, ${session.citizenId}, ${session.level}, ${session.attributes},
-      ${session.authenticatedAt}, ${session.seenAt}, ${session.endsAt}
-    )`;
 }
 
 /** What the citizen card has proven. */
@@ -340,38 +315,16 @@ export async function takeAnswer(db: Database, reference: string, sessionHash: B
   return row ?? null;
 }
 
-/** Loads a session and, in the same statement, notes that it was seen. */
-export async function touchSession(db: Database, secretHash: Buffer, now: Date, idleSince: Date): Promise<SessionRow | null> {
-  const [row] = await db<SessionRow>`
-    update sign_in.session set seen_at = ${now}
-    where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}
-    returning id, key_id as "keyId", citizen_id as "citizenId", level, attributes, authenticated_at as "authenticatedAt",
-              seen_at as "seenAt", ends_at as "endsAt"`;
-  return row ?? null;
-}
-
 /** Sign-ins first and then sessions, as a proof writes them: one that comes between has made its session by the time those are looked for. */
 export async function deleteProvenWith(db: Database, keyId: string): Promise<void> {
   await db`delete from sign_in.request where key_id = ${keyId} and step <> 'finished'`;
   await db`delete from sign_in.session where key_id = ${keyId}`;
 }
 
-export async function deleteSession(db: Database, secretHash: Buffer): Promise<void> {
-  await db`delete from sign_in.session where secret_hash = ${secretHash}`;
-}
-
 export async function purgeRequests(db: Database, now: Date, limit: number): Promise<number> {
   const gone = await db`
     delete from sign_in.request where id in (
       select id from sign_in.request where expires_at < ${now} order by expires_at limit ${limit} for update skip locked
-    ) returning 1`;
-  return gone.length;
-}
-
-export async function purgeSessions(db: Database, now: Date, limit: number): Promise<number> {
-  const gone = await db`
-    delete from sign_in.session where id in (
-      select id from sign_in.session where ends_at < ${now} order by ends_at limit ${limit} for update skip locked
     ) returning 1`;
   return gone.length;
 }
