@@ -35,6 +35,8 @@ type NamePart = readonly [oid: string, value: string];
 export interface Wanted {
   readonly name?: readonly NamePart[];
   readonly key?: KeyObject;
+  /** Content of the serial number. */
+  readonly serial?: Buffer;
   readonly from?: string;
   readonly until?: string;
   readonly authority?: { readonly pathLength?: number } | null;
@@ -141,7 +143,8 @@ export async function makeCertificate(wanted: Wanted, issuer?: Made): Promise<Ma
   const key = wanted.key ?? makeKey("P-256");
   const certificate = new pkijs.Certificate();
   certificate.version = 2;
-  certificate.serialNumber = new asn1js.Integer({ valueHex: bytes(Buffer.concat([Buffer.from([0x51]), randomBytes(11)])) });
+  const serial = wanted.serial ?? Buffer.concat([Buffer.from([0x51]), randomBytes(11)]);
+  certificate.serialNumber = new asn1js.Integer({ valueHex: bytes(serial) });
   certificate.subject = nameOf(wanted.name ?? holderParts("BI990000017"));
   certificate.issuer = issuer?.parsed.subject ?? certificate.subject;
   certificate.notBefore = timeOf(wanted.from ?? "2025-01-01T00:00:00Z");
@@ -166,6 +169,8 @@ export function pemOf(...all: readonly Made[]): string {
 export interface ListWanted {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | null;
+  /** In each entry, besides the reason. */
+  readonly entryExtra?: readonly pkijs.Extension[];
   /** Serials by their reason code; null for no reason. */
   readonly revoked?: readonly (readonly [Made, number | null])[];
   readonly signer?: Made;
@@ -173,7 +178,7 @@ export interface ListWanted {
 }
 
 export async function makeList(issuer: Made, wanted: ListWanted): Promise<Buffer> {
-  const { thisUpdate, nextUpdate, revoked = [], signer = issuer, extra = [] } = wanted;
+  const { thisUpdate, nextUpdate, revoked = [], signer = issuer, extra = [], entryExtra = [] } = wanted;
   const list = new pkijs.CertificateRevocationList();
   list.version = 1;
   list.issuer = issuer.parsed.subject;
@@ -182,10 +187,9 @@ export async function makeList(issuer: Made, wanted: ListWanted): Promise<Buffer
   if (revoked.length > 0) {
     list.revokedCertificates = revoked.map(([{ parsed }, reason]) => {
       const entry = new pkijs.RevokedCertificate({ userCertificate: parsed.serialNumber, revocationDate: list.thisUpdate });
-      if (reason !== null) {
-        const coded = extension("2.5.29.21", new asn1js.Enumerated({ value: reason }));
-        entry.crlEntryExtensions = new pkijs.Extensions({ extensions: [coded] });
-      }
+      const coded = reason === null ? [] : [extension("2.5.29.21", new asn1js.Enumerated({ value: reason }))];
+      const extensions = [...coded, ...entryExtra];
+      if (extensions.length > 0) entry.crlEntryExtensions = new pkijs.Extensions({ extensions });
       return entry;
     });
   }

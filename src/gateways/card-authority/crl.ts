@@ -1,14 +1,16 @@
 /** An issuer's list of revoked certificates (RFC 5280 5), believed only when it is whole, fresh and that issuer's own. */
-import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
 import { wholeValue } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
+import { elementsIn, few, only, TAG, wrapped } from "./der.ts";
+import type { Element } from "./der.ts";
 import { USAGE } from "./path.ts";
 import { isStrongAlgorithm, verifies } from "./signature.ts";
 import { isFresh } from "./freshness.ts";
 import type { CardStatus, Times } from "./freshness.ts";
 
-const REASON_CODE = "2.5.29.21";
+/** 2.5.29.21, as it is written in DER. */
+const REASON_CODE = Buffer.from("551d15", "hex");
 const CERTIFICATE_HOLD = 6;
 const REMOVE_FROM_CRL = 8;
 
@@ -23,38 +25,62 @@ export interface RevocationList {
  */
 export function readList(der: Uint8Array, issuer: Certificate, times: Times, now: Date): RevocationList | null {
   try {
-    return read(der, issuer, times, now);
+    return read(Buffer.from(der), issuer, times, now);
   } catch {
     return null;
   }
 }
 
-function read(der: Uint8Array, issuer: Certificate, times: Times, now: Date): RevocationList | null {
-  const list = new pkijs.CertificateRevocationList({ schema: wholeValue(der) });
-  const { thisUpdate, nextUpdate, crlExtensions, revokedCertificates = [] } = list;
-  if (!isFrom(list, issuer) || nextUpdate === undefined) return null;
+/** A list may name some hundred thousand certificates: they are gone through once it is known that its issuer wrote them. */
+function read(der: Buffer, issuer: Certificate, times: Times, now: Date): RevocationList | null {
+  const [tbs, algorithm, signature] = few(only(der, TAG.sequence), 3);
+  if (tbs?.tag !== TAG.sequence || !algorithm || !signature) return null;
+  const { entries, others } = withoutEntries(tbs);
+  const header = wrapped(TAG.sequence, wrapped(TAG.sequence, ...others), algorithm.whole, signature.whole);
+  const list = new pkijs.CertificateRevocationList({ schema: wholeValue(header) });
+  const { thisUpdate, nextUpdate, crlExtensions } = list;
+  if (!isFrom(list, tbs, issuer) || nextUpdate === undefined) return null;
   if (!isFresh({ thisUpdate: thisUpdate.value, nextUpdate: nextUpdate.value }, times, now)) return null;
   if (crlExtensions?.extensions.some(({ critical }) => critical)) return null;
   const revoked = new Map<string, CardStatus>();
-  for (const entry of revokedCertificates) {
-    if (entry.crlEntryExtensions?.extensions.some(({ critical }) => critical)) return null;
-    revoked.set(Buffer.from(entry.userCertificate.valueBlock.valueHexView).toString("hex"), entryStatus(entry));
-  }
+  for (const entry of elementsIn(entries)) revoked.set(...standingIn(entry));
   return { nextUpdate: nextUpdate.value, statusOf: (serial) => revoked.get(serial) ?? "good" };
 }
 
-function isFrom(list: pkijs.CertificateRevocationList, issuer: Certificate): boolean {
-  const { signatureAlgorithm, signature, signatureValue, tbsView } = list;
+/** The revoked come after the times, where there are any; they are the only sequence there (RFC 5280 5.1). */
+function withoutEntries({ content }: Element): { readonly entries: Buffer; readonly others: readonly Buffer[] } {
+  const fields = few(content, 7);
+  const last = fields.findLastIndex(({ tag }) => tag === TAG.utcTime || tag === TAG.generalizedTime);
+  const next = fields[last + 1];
+  const entries = next?.tag === TAG.sequence ? next : undefined;
+  const others = fields.filter((field) => field !== entries).map(({ whole }) => whole);
+  return { entries: entries?.content ?? Buffer.alloc(0), others };
+}
+
+function isFrom(list: pkijs.CertificateRevocationList, tbs: Element, issuer: Certificate): boolean {
+  const { signatureAlgorithm, signature, signatureValue } = list;
   const isNamed = Buffer.from(list.issuer.toSchema().toBER()).equals(issuer.subject);
   const mayList = issuer.usage === null || issuer.usage.has(USAGE.cRLSign);
   const { algorithmId } = signatureAlgorithm;
   if (!isNamed || !mayList || !isStrongAlgorithm(algorithmId) || signature.algorithmId !== algorithmId) return false;
-  return verifies(algorithmId, issuer.publicKey, tbsView, signatureValue.valueBlock.valueHexView);
+  return verifies(algorithmId, issuer.publicKey, tbs.whole, signatureValue.valueBlock.valueHexView);
 }
 
-function entryStatus({ crlEntryExtensions }: pkijs.RevokedCertificate): CardStatus {
-  const found: unknown = crlEntryExtensions?.extensions.find(({ extnID }) => extnID === REASON_CODE)?.parsedValue;
-  const reason = found instanceof asn1js.Enumerated ? found.valueBlock.valueDec : null;
+/** Throws at whatever is not an entry in full, or says something critical that nobody here understands. */
+function standingIn({ tag, content }: Element): [serial: string, CardStatus] {
+  const [serial, , extensions] = few(content, 3);
+  if (tag !== TAG.sequence || serial?.tag !== TAG.integer) throw new TypeError("no entry of a list");
+  return [serial.content.toString("hex"), extensions ? statusIn(extensions) : "revoked"];
+}
+
+function statusIn(extensions: Element): CardStatus {
+  let reason: number | undefined;
+  for (const { content } of elementsIn(extensions.content)) {
+    const [id, ...rest] = few(content, 3);
+    const isCritical = rest[0]?.tag === TAG.boolean && rest[0].content[0] !== 0;
+    if (isCritical) throw new TypeError("a critical extension");
+    if (id?.content.equals(REASON_CODE)) reason = only(rest.at(-1)?.content ?? content, TAG.enumerated)[0];
+  }
   if (reason === REMOVE_FROM_CRL) return "good";
   return reason === CERTIFICATE_HOLD ? "suspended" : "revoked";
 }

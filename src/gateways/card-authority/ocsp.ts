@@ -5,8 +5,8 @@ import * as pkijs from "pkijs";
 import type { Random } from "#platform/world";
 import { bytesOf, readCertificate, wholeValue } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
-import { isIssuedBy } from "./path.ts";
-import { verifies } from "./signature.ts";
+import { isIssuedBy, USAGE } from "./path.ts";
+import { isStrongAlgorithm, verifies } from "./signature.ts";
 import { isFresh } from "./freshness.ts";
 import type { Answer, CardStatus, Times } from "./freshness.ts";
 
@@ -73,17 +73,25 @@ function basicResponse(der: Uint8Array): pkijs.BasicOCSPResponse | null {
 function isSignedFor(basic: pkijs.BasicOCSPResponse, issuer: Certificate, now: Date): boolean {
   const sent = (basic.certs ?? []).map((one) => readCertificate(new Uint8Array(one.toSchema(false).toBER())));
   const delegates = sent.filter((one) => one !== null).filter((one) => isDelegate(one, issuer, now));
-  const signer = [issuer, ...delegates].find((one) => isNamed(basic.tbsResponseData.responderID, one));
+  // Of one name there may be several: a renewed responder keeps it.
+  const named = [issuer, ...delegates].filter((one) => isNamed(basic.tbsResponseData.responderID, one));
   const { tbsResponseData, signatureAlgorithm, signature } = basic;
   const tbs = tbsResponseData.tbsView;
   const bits = signature.valueBlock.valueHexView;
-  return signer !== undefined && verifies(signatureAlgorithm.algorithmId, signer.publicKey, tbs, bits);
+  return named.some(({ publicKey }) => verifies(signatureAlgorithm.algorithmId, publicKey, tbs, bits));
 }
 
 /** Without "no check" its own revocation would have to be asked, of itself: such a responder is not believed. */
 function isDelegate(one: Certificate, issuer: Certificate, now: Date): boolean {
-  const isFit = one.purposes?.has(OCSP_SIGNING) === true && one.isOcspUnchecked && !one.isAuthority;
-  return isFit && one.unknownCritical.length === 0 && one.from <= now && one.until >= now && isIssuedBy(one, issuer);
+  const mayAnswer = one.purposes?.has(OCSP_SIGNING) === true && maySign(one) && !one.isAuthority;
+  const isFit = mayAnswer && one.isOcspUnchecked && one.unknownCritical.length === 0;
+  const isSound = isStrongAlgorithm(one.signatureAlgorithm) && one.from <= now && one.until >= now;
+  return isFit && isSound && isIssuedBy(one, issuer);
+}
+
+/** RFC 5280 4.2.1.12: either usage of a signature goes with the purpose. */
+function maySign({ usage }: Certificate): boolean {
+  return usage === null || usage.has(USAGE.digitalSignature) || usage.has(USAGE.nonRepudiation);
 }
 
 function isNamed(responderId: unknown, { subject, keyBits }: Certificate): boolean {

@@ -17,6 +17,11 @@ import {
 import type { AnswerWanted, Made } from "../../../tests/card-authorities.ts";
 import { openCardWorld } from "../../../tests/card-world.ts";
 import * as asn1js from "asn1js";
+import * as pkijs from "pkijs";
+import { readCertificate } from "./certificate.ts";
+import { readList } from "./crl.ts";
+import { few, only, TAG } from "./der.ts";
+import { limits } from "./status.ts";
 
 const world = await openCardWorld();
 const { root, issuing, clock, office, card, gateway, fresh, trust, authority } = world;
@@ -148,6 +153,26 @@ const WORTHLESS: readonly (readonly [
     },
   ],
   [
+    "a responder certified with SHA-1",
+    async () => {
+      const weak = await makeCertificate(
+        { name: authorityParts("OCSP Fraco"), purposes: [PURPOSE.ocspSigning], noCheck: true, hash: "SHA-1" },
+        issuing,
+      );
+      return answering({ signer: weak, certificates: [weak] });
+    },
+  ],
+  [
+    "a responder whose key may sign nothing",
+    async () => {
+      const mute = await makeCertificate(
+        { name: authorityParts("OCSP Mudo"), purposes: [PURPOSE.ocspSigning], noCheck: true, usage: ["keyAgreement"] },
+        issuing,
+      );
+      return answering({ signer: mute, certificates: [mute] });
+    },
+  ],
+  [
     "a responder whose own revocation nobody could ask",
     async () => {
       const checked = await makeCertificate(
@@ -178,6 +203,32 @@ for (const [what, answer] of WORTHLESS) {
     assert.equal(await verdict(leaf), "status.revoked after 1 OCSP, 1 CRL");
   });
 }
+
+test("of two responders of one name the one that signed is found, in whatever order they come", async () => {
+  const renewed = await makeCertificate(
+    { name: authorityParts("OCSP de Ensaio"), purposes: [PURPOSE.ocspSigning], policies: [], noCheck: true },
+    issuing,
+  );
+  for (const certificates of [
+    [world.responder, renewed],
+    [renewed, world.responder],
+  ]) {
+    office.asked.ocsp = 0;
+    office.ocsp = answering({ certificates });
+    assert.equal(await verdict(await card()), "taken after 1 OCSP, 0 CRL");
+  }
+});
+
+test("a clock that was ahead for a while keeps no answer longer for it", async () => {
+  const one = gateway();
+  const leaf = await card();
+  clock.advance("PT1H");
+  office.ocsp = answering({ ...fresh(), nextUpdate: inHours(8) });
+  assert.equal(await verdict(leaf, one), "taken after 1 OCSP, 0 CRL");
+  clock.advance(-50 * 60_000);
+  office.ocsp = answering({ ...fresh(), status: "revoked" });
+  assert.equal(await verdict(leaf, one), "status.revoked after 2 OCSP, 0 CRL");
+});
 
 test("where answers without a nonce are allowed, one is taken; another nonce still is not", async () => {
   office.ocsp = answering({ nonce: "none" });
@@ -225,6 +276,13 @@ const NO_LIST: readonly (readonly [what: string, list: () => Promise<Buffer | nu
       }),
   ],
   [
+    "a list with an entry that says something critical nobody knows",
+    async () => {
+      const entryExtra = [extension("1.3.6.1.4.1.32473.9", new asn1js.Null(), true)];
+      return makeList(issuing, { thisUpdate: inHours(-1), nextUpdate: inHours(24), revoked: [[await card(), 1]], entryExtra });
+    },
+  ],
+  [
     "a list cut short",
     async () => (await makeList(issuing, { thisUpdate: inHours(-1), nextUpdate: inHours(24) })).subarray(0, -3),
   ],
@@ -239,6 +297,54 @@ for (const [what, list] of NO_LIST) {
     assert.equal(await verdict(await card()), "status.unavailable after 1 OCSP, 1 CRL");
   });
 }
+
+/** With the leading zero that keeps a number positive, and with none; of one byte and of twenty (RFC 5280 4.1.2.2). */
+for (const serial of ["01", "7f", "0080", "00ff", "00ffffffff", "00f0".padEnd(42, "a")]) {
+  test(`a card numbered ${serial} is asked about, and found on a list, as OpenSSL does both`, async () => {
+    const leaf = await card({ serial: Buffer.from(serial, "hex") });
+    let said = Buffer.alloc(0);
+    office.ocsp = async (request) => (said = Buffer.from(await answering({})(request)));
+    assert.equal(await verdict(leaf), "taken after 1 OCSP, 0 CRL");
+    assert.match(opensslAsks(leaf, said), /leaf\.pem: good/);
+    const list = await makeList(issuing, { thisUpdate: inHours(-1), nextUpdate: inHours(24), revoked: [[leaf, 1]] });
+    [office.ocsp, office.crl] = [() => null, () => list];
+    assert.equal(await verdict(leaf), "status.revoked after 2 OCSP, 1 CRL");
+    assert.equal(opensslChecksList(leaf, list), false);
+  });
+}
+
+test("a list of thousands, as real ones are, is read to its end, and OpenSSL reads it too", async () => {
+  const [leaf, other] = [await card(), await card()];
+  const numbered = (number: number) => {
+    const valueHex = new Uint8Array([0x10, number >> 8, number & 0xff]).buffer;
+    return { ...other, parsed: new pkijs.Certificate({ serialNumber: new asn1js.Integer({ valueHex }) }) };
+  };
+  const many = Array.from({ length: 3_000 }, (_, number) => [numbered(number), 1] as const);
+  const list = await makeList(issuing, {
+    thisUpdate: inHours(-1),
+    nextUpdate: inHours(24),
+    revoked: [...many, [leaf, 6]],
+  });
+  [office.ocsp, office.crl] = [() => null, () => list];
+  assert.equal(await verdict(leaf), "status.suspended after 1 OCSP, 1 CRL");
+  assert.equal(await verdict(other), "taken after 2 OCSP, 2 CRL");
+  assert.equal(opensslChecksList(leaf, list), false);
+  assert.equal(opensslChecksList(other, list), true);
+});
+
+test("a list in which any byte that was signed is turned is not believed", async () => {
+  const believed = readCertificate(issuing.der);
+  assert.ok(believed);
+  const list = await makeList(issuing, { thisUpdate: inHours(-1), nextUpdate: inHours(24), revoked: [[await card(), 1]] });
+  assert.ok(readList(list, believed, limits.crl, clock.now()));
+  const signed = few(only(list, TAG.sequence), 3)[0]?.whole ?? Buffer.alloc(0);
+  const first = list.indexOf(signed);
+  for (let place = first; place < first + signed.length; place++) {
+    const turned = Buffer.from(list);
+    turned[place] = (turned[place] ?? 0) ^ 0x01;
+    assert.equal(readList(turned, believed, limits.crl, clock.now()), null, `byte ${String(place)}`);
+  }
+});
 
 test("a card that says nowhere whom to ask does not pass", async () => {
   assert.equal(await verdict(await card({ ocspUrls: [], crlUrls: [] })), "status.unavailable after 0 OCSP, 0 CRL");
@@ -277,7 +383,7 @@ test("a list is kept for every card on it, and what could not be had is not kept
 });
 
 test("a hundred that ask about one card at once ask the responder once", async () => {
-  const one = gateway({ limits: { ocspTimeout: 10_000 } });
+  const one = gateway({ limits: { ocspTimeout: 120_000 } });
   const leaf = await card();
   const all = await Promise.all(Array.from({ length: 100 }, () => one.judgeCertificate(leaf.der)));
   assert.ok(all.every(({ ok }) => ok));

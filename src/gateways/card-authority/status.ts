@@ -117,15 +117,16 @@ interface Until {
 
 /** Kept until its next update, `keep` at most; whoever asks meanwhile waits for the same answer. What could not be had is not kept. */
 function createKept<Value extends Until>(clock: Clock, most: number) {
-  const kept = new Map<string, { readonly value: Value; readonly until: number }>();
+  const kept = new Map<string, { readonly value: Value; readonly from: number; readonly until: number }>();
   const asked = new Map<string, Promise<Value | null>>();
 
   function store(name: string, value: Value, keep: number): void {
     // An answer that promises no next one could be another at any moment.
-    const until = Math.min(clock.now().getTime() + keep, value.nextUpdate?.getTime() ?? 0);
+    const from = clock.now().getTime();
+    const until = Math.min(from + keep, value.nextUpdate?.getTime() ?? 0);
     const [oldest] = kept.keys();
     if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
-    kept.set(name, { value, until });
+    kept.set(name, { value, from, until });
   }
 
   async function fetched(name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> {
@@ -139,8 +140,9 @@ function createKept<Value extends Until>(clock: Clock, most: number) {
   }
 
   return async (name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> => {
-    const known = kept.get(name);
-    if (known && known.until > clock.now().getTime()) return known.value;
+    const [known, now] = [kept.get(name), clock.now().getTime()];
+    // Kept by a clock that was ahead and has been put right, it would be kept for as long again.
+    if (known && known.from <= now && now < known.until) return known.value;
     kept.delete(name);
     const under = asked.get(name) ?? fetched(name, keep, ask);
     asked.set(name, under);
