@@ -109,7 +109,7 @@ test("a stranger closes only the strangers' lane: the owner's browser still sign
   assert.equal((await keys.checkPin(key.phone, pin, someVisitor().browser)).right, false);
   const checked = await keys.checkPin(key.phone, pin, key.browser);
   assert.ok(checked.right);
-  await keys.acceptPin(key.id, checked.lane);
+  await keys.acceptPin(checked);
   await keys.recordSuccess(key.id, key.browser);
   assert.equal((await keys.checkPin(key.phone, pin, someVisitor().browser)).right, true);
 });
@@ -126,7 +126,7 @@ test("a right PIN takes back its own count alone", async () => {
   await fail(key.phone, key.browser, 2);
   const checked = await keys.checkPin(key.phone, pin, key.browser);
   assert.ok(checked.right);
-  await keys.acceptPin(key.id, checked.lane);
+  await keys.acceptPin(checked);
   const [row] = await db`select owner_failures as owner, tries from mobile_keys.key where id = ${key.id}`;
   assert.deepEqual(row, { owner: 2, tries: 3 });
 });

@@ -11,9 +11,17 @@ import * as store from "./store.ts";
 import type { KeyRow, KeySummary, NewKey } from "./store.ts";
 
 export type CheckedPin =
-  | { readonly right: true; readonly key: KeySummary; readonly lane: LaneName }
+  | RightPin
   /** `why` is for the owner alone: null when there is nothing to tell yet, or nobody to tell. */
   | { readonly right: false; readonly why: Closed | null; readonly until: Date | null };
+
+export interface RightPin {
+  readonly right: true;
+  readonly key: KeySummary;
+  readonly lane: LaneName;
+  /** Of the PIN it was compared with. */
+  readonly verifier: Buffer;
+}
 
 export interface CountedCodeTry {
   readonly left: number;
@@ -41,13 +49,13 @@ export interface MobileKeys {
   create(key: NewMobileKey, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
   /** Counts, then judges, in constant work whatever the answer. Not inside a transaction: a rolled back count is a free guess. */
   checkPin(phone: string, pin: string, browser: string): Promise<CheckedPin>;
-  /** The PIN was right: takes its count back. Joins the caller's transaction. */
-  acceptPin(keyId: string, lane: LaneName): Promise<void>;
+  /** Takes the count of a right PIN back. For what is done at once: not done when the key has another PIN by now, and the proof is worth nothing. */
+  acceptPin(right: RightPin): Promise<void>;
   /** Takes one of the key's code tries before the code is compared; the key and how many are left then, null when the key is locked. Not inside a transaction. */
   countCodeTry(keyId: string, browser: string): Promise<CountedCodeTry | null>;
   /** No code was compared after all. */
   takeBackCodeTry(keyId: string): Promise<void>;
-  /** PIN and code were right. For what is done at once: not done when the key ended meanwhile, and the proof is worth nothing. */
+  /** PIN and code were right. For what is done at once: not done when the key ended or was locked meanwhile, and the proof is worth nothing. */
   recordSuccess(keyId: string, browser: string): Promise<void>;
   /** For what is done at once: not done unless the key may plainly be used. Where it is not done, `loadUsable` says whether it may. */
   meetUsable(keyId: string): Promise<void>;
@@ -139,18 +147,19 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
         // An attempt while waiting is not told again: the owner heard of it when the wait began.
         return { right: false, why: counted.closed === "waiting" ? null : counted.closed, until: null };
       }
-      const right = await pins.matches(counted.key.id, pin, counted.key.pin);
-      if (right) return { right, key: counted.key, lane: counted.lane };
+      const { key, lane } = counted;
+      const right = await pins.matches(key.id, pin, key.pin);
+      if (right) return { right, key, lane, verifier: key.pin.verifier };
       if (!counted.isSpared) return afterWrongPin(counted);
       // What was spared is done after all, or the answer would come sooner than for a number that nobody has.
-      await store.countTry(db, nothingToCount, counted.lane, afterFailure(noLane, clock.now()));
+      await store.countTry(db, nothingToCount, lane, afterFailure(noLane, clock.now()));
       return { right, why: null, until: null };
     },
 
-    acceptPin: (keyId, lane) => store.takeBackTry(db, keyId, lane),
+    acceptPin: ({ key, lane, verifier }) => store.takeBackTry(db, key.id, lane, verifier),
     countCodeTry: (keyId, browser) => store.countCodeTry(db, keyId, fingerprint(browser), figures.codeFailures),
     takeBackCodeTry: (keyId) => store.takeBackCodeTry(db, keyId),
-    recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), clock.now()),
+    recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), figures, clock.now()),
     meetUsable: (keyId) => store.meetUnfailed(db, keyId, clock.now()),
     recordBrowser: (keyId, browser) => store.recordBrowser(db, keyId, fingerprint(browser), clock.now()),
 

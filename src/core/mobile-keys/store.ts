@@ -174,15 +174,25 @@ export async function countTry(db: Database, key: Pick<KeyRow, "id" | "tries">, 
   return rows.length === 1;
 }
 
-/** The try just counted in this lane was right. Relative, so that failures counted meanwhile stay. */
-export async function takeBackTry(db: Database, id: string, lane: LaneName): Promise<void> {
+/**
+ * The try just counted in this lane was right. Relative, so that failures counted meanwhile stay. Unmet when the PIN that it was
+ * compared with is no longer the key's: a process may stand still between the two for longer than a lock lasts.
+ */
+export async function takeBackTry(db: Database, id: string, lane: LaneName, verifier: Buffer): Promise<void> {
   if (lane === "owner") {
     await db`
-      update mobile_keys.key set owner_failures = greatest(owner_failures - 1, 0), owner_wait_until = null where id = ${id}`;
+      with taken as (
+        update mobile_keys.key set owner_failures = greatest(owner_failures - 1, 0), owner_wait_until = null
+        where id = ${id} and pin_verifier = ${verifier} returning id
+      )
+      select 1 / count(*) as taken from taken`;
   } else {
     await db`
-      update mobile_keys.key set stranger_failures = greatest(stranger_failures - 1, 0), stranger_wait_until = null
-      where id = ${id}`;
+      with taken as (
+        update mobile_keys.key set stranger_failures = greatest(stranger_failures - 1, 0), stranger_wait_until = null
+        where id = ${id} and pin_verifier = ${verifier} returning id
+      )
+      select 1 / count(*) as taken from taken`;
   }
 }
 
@@ -209,14 +219,25 @@ export async function takeBackCodeTry(db: Database, id: string): Promise<void> {
   await db`update mobile_keys.key set code_failures = greatest(code_failures - 1, 0) where id = ${id}`;
 }
 
-/** PIN and code were right: both lanes begin anew, and this browser is known from now on. Unmet when the key ended meanwhile. */
-export async function recordSuccess(db: Database, id: string, browserHash: Buffer, now: Date): Promise<void> {
+/**
+ * PIN and code were right: both lanes begin anew, and this browser is known from now on. Unmet when the key ended meanwhile, or
+ * was locked by wrong PINs: that lock is its own, and a code does not take it away.
+ */
+export async function recordSuccess(
+  db: Database,
+  id: string,
+  browserHash: Buffer,
+  { lock, temporaryLock }: { readonly lock: number; readonly temporaryLock: number },
+  now: Date,
+): Promise<void> {
   await db`
     with living as (
       update mobile_keys.key
       set owner_failures = 0, owner_wait_until = null, stranger_failures = 0, stranger_wait_until = null,
           code_failures = 0, last_sign_in_at = ${now}
-      where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now} returning id
+      where id = ${id} and state in ('pending-letter', 'active') and valid_until > ${now}
+        and owner_failures < case when pin_temporary then ${temporaryLock}::smallint else ${lock}::smallint end
+      returning id
     ), known as (
       insert into mobile_keys.browser (key_id, browser_hash, first_seen_at, last_seen_at)
       select id, ${browserHash}::bytea, ${now}::timestamptz, ${now}::timestamptz from living

@@ -110,8 +110,9 @@ test("by Web eID likewise", async () => {
   const id = await world.ask(visitor, { level: 4 });
   const asked = await signIn.askCard(id, visitor, "/back");
   expectOk(asked);
-  expectOk(await sign(id, visitor, asked.question.nonce, cardOf(person)));
-  assert.equal(await stepOf(id, visitor), "consent");
+  const shown = await sign(id, visitor, asked.question.nonce, cardOf(person));
+  expectOk(shown);
+  assert.equal(await stepOf(id, { ...visitor, signedIn: shown.signedIn }), "consent");
 });
 
 test("what the registry says now is kept of the person, over what was known before", async () => {

@@ -3,7 +3,7 @@ import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
 import type { Messages } from "#core/messages";
-import type { CountedCodeTry, KeySummary, MobileKeys } from "#core/mobile-keys";
+import type { CheckedPin, CountedCodeTry, KeySummary, MobileKeys } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
 import type { Portal } from "#core/portals";
 import { fingerprint } from "#platform/fingerprint";
@@ -77,6 +77,12 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     );
   }
 
+  async function pinRefused(phone: string, checked: Extract<CheckedPin, { right: false }>, { address }: Visitor) {
+    await messages.countMiss(address);
+    await warnings.queue(phone, checked);
+    return refused("sign-in.refused");
+  }
+
   async function codeRefused(
     request: LoadedRequest,
     { key, left: triesLeft }: CountedCodeTry,
@@ -142,19 +148,15 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (isForCardOnly(found.request.level)) return refused("sign-in.card-only");
       if (await messages.holdsOff(visitor.address)) return refused("address.too-many");
       const checked = await keys.checkPin(phone, pin, visitor.browser);
-      if (!checked.right) {
-        await messages.countMiss(visitor.address);
-        await warnings.queue(phone, checked);
-        return refused("sign-in.refused");
-      }
-      const { key, lane } = checked;
-      const accepted = () => keys.acceptPin(key.id, lane);
-      const moved = await sendFirstCode(found.request, found.portal, key, accepted, visitor);
+      if (!checked.right) return pinRefused(phone, checked, visitor);
+      const accepted = () => keys.acceptPin(checked);
+      const moved = await sendFirstCode(found.request, found.portal, checked.key, accepted, visitor);
       if (moved) {
         hints.noteWritten({ ...moved, signedInAs: null }, visitor.session);
         return done;
       }
-      await accepted();
+      const isStillRight = (await db.atOnce(() => [accepted()])) !== null;
+      if (!isStillRight) return pinRefused(phone, { right: false, why: null, until: null }, visitor);
       // Whoever pressed twice gets one code: a second would kill nothing and be right nowhere.
       const kept = await requests.load(id, visitor);
       if (kept) return refused(kept.step === "identify" ? "sms.too-many" : "sign-in.out-of-step");
@@ -211,6 +213,8 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       const entry = await entryAt(portal, key.citizenId, {}, activity);
       return db.transaction(async () => {
         if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
+        // What else the temporary PIN has proven: it serves the first sign-in alone.
+        await store.deleteProvenWith(db, key.id, id);
         const proven = { step: stepAfterProof(portal), level: reachedLevel(key.level), at: clock.now(), profile };
         await store.moveOn(db, request, proven, session.id);
         await Promise.all(openSession(db, session, visitor));

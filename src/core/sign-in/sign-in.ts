@@ -8,7 +8,7 @@ import type { Portals } from "#core/portals";
 import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
-import { done } from "#platform/outcome";
+import { done, refused } from "#platform/outcome";
 import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
 import { createCardProving, createContactOf } from "./card.ts";
@@ -101,6 +101,8 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
       const opened = await (written ? requests.withPortal(written) : requests.open(id, visitor, at));
       if (!opened.ok) return opened;
       const { request, portal } = opened;
+      // Whoever has left is shown no more of themselves.
+      if (request.step === "consent" && request.signedInAs !== request.citizenId) return refused("sign-in.gone");
       hints.note(request);
       const { name, homeUrl, redirectUris, isOurselves = false } = portal;
       const view: SignInView = {

@@ -76,7 +76,7 @@ function requestOf({ maskedPhone, mac, resends, sentAt, codeExpiresAt, ...row }:
   return { ...row, code };
 }
 
-/** Nobody is signed in when `signedInHash` is of no living session. */
+/** Nobody is signed in when `signedInHash` is of no living session, or of one that proves less than this sign-in did. */
 export async function loadRequest(
   db: Database,
   id: string,
@@ -91,7 +91,8 @@ export async function loadRequest(
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
            (select citizen_id from sign_in.session
-            where secret_hash = ${signedInHash} and ends_at > ${now} and seen_at > ${idleSince}) as "signedInAs"
+            where secret_hash = ${signedInHash} and ends_at > ${now} and seen_at > ${idleSince}
+              and session.level >= coalesce(request.reached_level, 1)) as "signedInAs"
     from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
   return row ? requestOf(row) : null;
 }
@@ -264,7 +265,8 @@ export async function finishProven(db: Database, standing: Standing, ending: End
         and expires_at > ${now}
         and exists (
           select from sign_in.session
-          where secret_hash = ${signedInHash} and citizen_id = request.citizen_id and ends_at > ${now} and seen_at > ${idleSince}
+          where secret_hash = ${signedInHash} and citizen_id = request.citizen_id and session.level >= request.reached_level
+            and ends_at > ${now} and seen_at > ${idleSince}
         )
       returning id
     )
@@ -315,9 +317,12 @@ export async function takeAnswer(db: Database, reference: string, sessionHash: B
   return row ?? null;
 }
 
-/** Sign-ins first and then sessions, as a proof writes them: one that comes between has made its session by the time those are looked for. */
-export async function deleteProvenWith(db: Database, keyId: string): Promise<void> {
-  await db`delete from sign_in.request where key_id = ${keyId} and step <> 'finished'`;
+/**
+ * All but the sign-in `spared`. Sign-ins first and then sessions, as a proof writes them: one that comes between has made its
+ * session by the time those are looked for.
+ */
+export async function deleteProvenWith(db: Database, keyId: string, spared = ""): Promise<void> {
+  await db`delete from sign_in.request where key_id = ${keyId} and step <> 'finished' and id <> ${spared}`;
   await db`delete from sign_in.session where key_id = ${keyId}`;
 }
 

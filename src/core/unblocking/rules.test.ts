@@ -11,6 +11,8 @@ const proofs: readonly (readonly [string, Partial<SignedIn>, boolean])[] = [
   ["the card a minute ago", {}, true],
   ["the card nearly ten minutes ago", { authenticatedAt: new Date(minutesAgo(10).getTime() + 1) }, true],
   ["the card ten minutes ago", { authenticatedAt: minutesAgo(10) }, false],
+  ["the card, by a clock a little ahead of ours", { authenticatedAt: minutesAgo(-0.01) }, true],
+  ["the card, by a clock that was hours ahead", { authenticatedAt: minutesAgo(-180) }, false],
   ["a key", { keyId: "k", level: 3 }, false],
   ["a key, whatever level it claims", { keyId: "k" }, false],
   ["no key, and less than the card's level", { level: 3 }, false],

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Activation } from "#core/activation";
 import { Unavailable } from "#platform/faults";
+import { createLog } from "#platform/log";
 import { aClient, activationAt, needs, publicUrl, sites } from "../hand-made.ts";
 import { comesFromOurPage } from "./csrf.ts";
 import { readEmail } from "./email.ts";
 import { parseForm } from "./form.ts";
 import { contentSecurityPolicy, pageHeaders } from "./headers.ts";
 import { preferred } from "./language.ts";
+import { createApp, createKit } from "./kit.ts";
 import { readPhone } from "./phone.ts";
 
 const contact = "/activate/tax-authority/contact";
@@ -189,6 +191,19 @@ test("a fault says nothing but a reference, and the outside world failing asks t
   const down = await failing(new Unavailable("the civil registry"));
   assert.equal(down.status, 503);
   assert.ok(down.headers.get("Retry-After"));
+});
+
+test("a fault that quotes what a person typed is written down without it", async () => {
+  let written = "";
+  const destination = { write: (line: string) => void (written += line) };
+  const log = createLog({ level: "info", destination });
+  const app = createApp(createKit({ ...needs(), log }), log);
+  app.get("/broken", () => {
+    throw Object.assign(new Error('invalid input syntax for type date: "912345678"'), { severity: "ERROR", code: "22007" });
+  });
+  assert.equal((await app.request(`${publicUrl}/broken`)).status, 500);
+  assert.match(written, /invalid input syntax/);
+  assert.doesNotMatch(written, /912345678/);
 });
 
 test("an unknown address is a page in our words, and never a link to somebody else's site", async () => {

@@ -140,7 +140,7 @@ export function createApp(kit: Kit, log: Log): Hono {
     const reference = kit.reference();
     const { incoming } = (c.env ?? {}) as Partial<HttpBindings>; // Without a server, in tests, there is none.
     const isGone = incoming?.destroyed === true && isBrokenOff(error);
-    log[isGone ? "debug" : "error"]({ reference, error: error.name, stack: error.stack, method: c.req.method }, kind);
+    log[isGone ? "debug" : "error"]({ reference, err: error, method: c.req.method }, kind);
     return kit.fail(c, kind, reference);
   });
   return app;
