@@ -45,6 +45,8 @@ cookies. Every contestant is played by the same driver over plain HTTP on this m
 - **LemonLDAP::NG** (Debian): FastCGI behind nginx, people in PostgreSQL without any hash, sessions in files as shipped (not forced to disk, so it does not count as keeping a database;
   with sessions in PostgreSQL it took twice the processor time), code by a command, RS256, which is all it signs with.
 - **oidc-provider** (npm): the bare engine with its memory store, pages of a few lines, no hash; it writes nothing anywhere, so it is a floor and no product.
+- **The wires alone**: a server of ours that does what our ceremony sends over its wires and nothing else: as many requests, pages, exchanges with PostgreSQL,
+  statements, keyed hashes, seals and SMS, and the ID token's signature, straight on \`node:http\`. It compares nothing: the floor under our row.
 
 The rows for peers are set up by files of ours in \`bench/peers/\`; none of their code is in the repository.
 
