@@ -53,6 +53,9 @@ function posting(visitor: Visitor, ending: string, fields: Readonly<Record<strin
   return () => send(country().url, { method: "POST", path: pathname, headers, body });
 }
 
+/** Of another page of the sign-in whose code is asked for. */
+const pathOf = ({ page }: Visitor, other: string) => new URL(page.url).pathname.replace(/\/code$/, other && `/${other}`);
+
 const times = <Result>(count: number, work: (at: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, at) => work(at)));
 const fifty = 50;
@@ -95,8 +98,10 @@ test("fifty right codes at once make one session", async () => {
     answers.flatMap(({ headers }) => headers["set-cookie"] ?? []).filter((cookie) => cookie.startsWith("signed_in=")),
   );
   assert.equal(sessions.size, 1);
-  await visitor.go(visitor.page.url);
-  assert.equal(visitor.page.name, "sign-in-consent", visitor.page.text);
+  const [opened = ""] = sessions;
+  const cookie = `${cookieOf(visitor)}; ${opened.split(";", 1)[0] ?? ""}`;
+  const page = await send(country().url, { path: pathOf(visitor, "consent"), headers: { cookie } });
+  assert.match(page.text, /data-page="sign-in-consent"/);
 });
 
 test("fifty right codes at once make one key and one letter", async () => {
@@ -201,10 +206,13 @@ test("a session planted before signing in is worth nothing after, and the consen
   const given = confirmed.headers["set-cookie"]?.find((cookie) => cookie.startsWith("signed_in="));
   assert.ok(given && !given.includes(planted));
   assert.match(given, /^signed_in=[\w-]{43}; .*HttpOnly.*SameSite=Lax/i);
-  await visitor.go(visitor.page.url);
-  assert.equal(visitor.page.name, "sign-in-consent");
+  const csrf = markOf(formTo(visitor, "/code"));
   for (const cookie of [cookieOf(visitor), `${cookieOf(visitor)}; signed_in=${planted}`]) {
-    const answer = await posting(visitor, "/consent", { decision: "authorise" }, cookie)();
+    const seen = await send(country().url, { path: pathOf(visitor, ""), headers: { cookie } });
+    assert.match(seen.text, /data-page="sign-in-gone"/, "nor is anything shown of the person");
+    const headers = { "content-type": "application/x-www-form-urlencoded", cookie };
+    const body = new URLSearchParams({ csrf, decision: "authorise" }).toString();
+    const answer = await send(country().url, { method: "POST", path: pathOf(visitor, "consent"), headers, body });
     assert.equal(answer.status, 410, answer.text);
   }
   // A second proof in the same browser ends the first one's session.

@@ -139,7 +139,7 @@ export interface Begun {
 export interface SignIn {
   giveWayBack(name: string, wayBack: WayBack): void;
   begin(request: SignInRequest, visitor: Visitor): Promise<Begun>;
-  /** `at`: the step whose page is asked for. */
+  /** `at`: the step whose page is asked for. A consent is gone with the session of whoever was proven. */
   view(id: string, visitor: Visitor, at?: SignInStep): Promise<Outcome<{ view: SignInView }, Gone>>;
   /** `phone` in E.164. */
   identify(
