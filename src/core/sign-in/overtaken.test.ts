@@ -117,3 +117,40 @@ test("a temporary PIN that went as far as its code, when another sign-in chose a
   expectOk(await signIn.choosePin(proven.id, proven.visitor, "840275"));
   assert.equal(refusalOf(await signIn.confirm(id, elsewhere, code)), "sign-in.gone");
 });
+
+const other = await composeCore(world.ground);
+const codeFailuresOf = async (phone: string) =>
+  (await db<{ failures: number }>`select code_failures as failures from mobile_keys.key where phone = ${phone}`)[0]?.failures;
+
+test("what one process remembers of a sign-in is worth nothing once another has ended it", async () => {
+  const owner = await world.openKey();
+  const { id, outcome } = await world.identify(owner.visitor, owner);
+  expectOk(outcome);
+  const code = await world.codeTo(owner.phone);
+  expectOk(await other.signIn.cancel(id, owner.visitor));
+  assert.equal(refusalOf(await signIn.confirm(id, owner.visitor, code)), "sign-in.out-of-step");
+  assert.equal(await codeFailuresOf(owner.phone), 0, "a try was not taken for it");
+  const left = await world.prove(owner.visitor, owner);
+  await other.signIn.signOut(left.visitor);
+  assert.equal(refusalOf(await signIn.decide(left.id, left.visitor, "authorise", [])), "sign-in.gone");
+  const refusing = await world.prove(owner.visitor, owner);
+  expectOk(await other.signIn.decide(refusing.id, refusing.visitor, "refuse", []));
+  assert.equal(refusalOf(await signIn.decide(refusing.id, refusing.visitor, "authorise", [])), "sign-in.out-of-step");
+  const unblocked = await world.prove(owner.visitor, owner);
+  await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`;
+  const here = await world.enterByCard(owner.person);
+  expectOk(await other.unblocking.choosePin(here, "840275"));
+  expectOk(await other.unblocking.confirm(here, await world.codeTo(owner.phone)));
+  assert.equal(refusalOf(await signIn.decide(unblocked.id, unblocked.visitor, "authorise", [])), "sign-in.gone");
+});
+
+test("a sign-in that its browser carries, cancelled in one process, is over in another that still remembers it", async () => {
+  const owner = await world.openKey();
+  const { id, slip } = await world.reservedArea.enter(owner.visitor, "/reserved-area", "key-or-card");
+  const carrying = { ...owner.visitor, slip };
+  expectOk(await other.signIn.cancel(id, carrying));
+  assert.equal(refusalOf(await signIn.askCard(id, carrying, "/back")), "sign-in.out-of-step");
+  assert.equal(refusalOf(await signIn.identify(id, carrying, owner)), "sign-in.out-of-step");
+  const [counts] = await db`select owner_failures as owner from mobile_keys.key where phone = ${owner.phone}`;
+  assert.deepEqual(counts, { owner: 0 });
+});

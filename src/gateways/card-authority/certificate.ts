@@ -85,6 +85,9 @@ function read(der: Buffer): Certificate | null {
   const parsed = new pkijs.Certificate({ schema: wholeValue(der) });
   const extensions = parsed.extensions ?? [];
   if (new Set(extensions.map(({ extnID }) => extnID)).size !== extensions.length) return null;
+  const [from, until] = [x509.validFromDate, x509.validToDate];
+  // Of a time that is none Node makes one far away: what two readers do not agree on is not read.
+  if (+from !== +parsed.notBefore.value || +until !== +parsed.notAfter.value) return null;
   const valueOf = (id: string): unknown => extensions.find(({ extnID }) => extnID === id)?.parsedValue;
   const constraints = valueOf(OID.basicConstraints);
   const isConstrained = constraints instanceof pkijs.BasicConstraints;
@@ -96,8 +99,8 @@ function read(der: Buffer): Certificate | null {
     keyBits: Buffer.from(parsed.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView),
     serial: Buffer.from(parsed.serialNumber.valueBlock.valueHexView).toString("hex"),
     signatureAlgorithm: parsed.signatureAlgorithm.algorithmId,
-    from: x509.validFromDate,
-    until: x509.validToDate,
+    from,
+    until,
     isAuthority: isConstrained && constraints.cA,
     pathLength: isConstrained ? numberOf(constraints.pathLenConstraint) : null,
     usage: usageOf(valueOf(OID.keyUsage)),

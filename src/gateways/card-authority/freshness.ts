@@ -23,6 +23,7 @@ export function isFresh(
   now: Date,
 ): boolean {
   const age = now.getTime() - thisUpdate.getTime();
-  if (age < -skew || age > (nextUpdate === null ? oldestWithoutNext : oldest) + skew) return false;
+  const isRecent = age >= -skew && age <= (nextUpdate === null ? oldestWithoutNext : oldest) + skew;
+  if (!isRecent) return false; // A time that is none is neither too old nor too new, and not recent.
   return nextUpdate === null || (nextUpdate.getTime() + skew > now.getTime() && nextUpdate >= thisUpdate);
 }

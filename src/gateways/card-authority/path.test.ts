@@ -15,6 +15,7 @@ import {
   PURPOSE,
 } from "../../../tests/card-authorities.ts";
 import type { Made, Wanted } from "../../../tests/card-authorities.ts";
+import { readCertificate } from "./certificate.ts";
 import { openCardWorld } from "../../../tests/card-world.ts";
 
 const world = await openCardWorld();
@@ -188,6 +189,16 @@ test("bytes that are no certificate, or not only one, or enormous, are nothing w
   assert.ok(!altered.ok && altered.reason === "issuer.unknown");
   const none = await gateway().judgeCertificate(null);
   assert.ok(!none.ok && none.refusal === "card.absent");
+});
+
+test("a certificate whose end is no time that there is, is none: it would never expire", async () => {
+  const { der } = await card();
+  const end = der.indexOf("350101000000Z");
+  for (const time of ["3501010000ZZZ", "351301000000Z", "350230000000Z", "XXXXXXXXXXXXX", "350101000060Z", "35010100+0100"]) {
+    const endless = Buffer.from(der);
+    endless.write(time, end, "latin1");
+    assert.equal(readCertificate(endless), null, time);
+  }
 });
 
 test("nobody is believed by mistake: a file without a root, an empty one, none at all", () => {

@@ -21,6 +21,7 @@ import * as pkijs from "pkijs";
 import { readCertificate } from "./certificate.ts";
 import { readList } from "./crl.ts";
 import { few, only, TAG } from "./der.ts";
+import { isFresh } from "./freshness.ts";
 import { limits } from "./status.ts";
 
 const world = await openCardWorld();
@@ -217,6 +218,13 @@ test("of two responders of one name the one that signed is found, in whatever or
     office.ocsp = answering({ certificates });
     assert.equal(await verdict(await card()), "taken after 1 OCSP, 0 CRL");
   }
+});
+
+test("what was said at no time that there is, is not fresh", () => {
+  const never = new Date(Number.NaN);
+  assert.equal(isFresh({ thisUpdate: never, nextUpdate: null }, limits.ocsp, clock.now()), false);
+  assert.equal(isFresh({ thisUpdate: never, nextUpdate: inHours(1) }, limits.ocsp, clock.now()), false);
+  assert.equal(isFresh({ thisUpdate: inHours(0), nextUpdate: never }, limits.ocsp, clock.now()), false);
 });
 
 test("a clock that was ahead for a while keeps no answer longer for it", async () => {
