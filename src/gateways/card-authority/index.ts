@@ -55,7 +55,7 @@ const statusRefusals: Readonly<Record<Exclude<CardStatus, "good">, CardRefusal>>
 };
 
 export function createCardAuthority(needs: CardAuthorityNeeds): CardAuthority {
-  const { clock, policies, origin } = needs;
+  const { clock, policies, origin, log } = needs;
   const rules = { trusted: readTrusted(needs.trusted), policies };
   const statusOf = createStatus({ ...needs, limits: { ...limits, ...needs.limits } });
 
@@ -82,19 +82,28 @@ export function createCardAuthority(needs: CardAuthorityNeeds): CardAuthority {
     return (await judgeStatus(found.path)) ?? { ok: true, card: cardOf(certificate, named) };
   }
 
-  return {
-    async judgeCertificate(der) {
-      if (der === null) return no("card.absent", "certificate.absent");
-      const certificate = readCertificate(der);
-      return certificate ? judge(certificate) : no("card.not-recognised", "certificate.form");
-    },
+  async function judgeCertificate(der: Uint8Array | null): Promise<JudgedCard> {
+    if (der === null) return no("card.absent", "certificate.absent");
+    const certificate = readCertificate(der);
+    return certificate ? judge(certificate) : no("card.not-recognised", "certificate.form");
+  }
 
-    async judgeWebEid(text, nonce) {
-      const token = readToken(text);
-      if (!token.ok) return no("card.answer-invalid", token.reason);
-      const reason = token.prove(origin, nonce);
-      return reason ? no("card.answer-invalid", reason) : judge(token.certificate);
-    },
+  async function judgeWebEid(text: string, nonce: string): Promise<JudgedCard> {
+    const token = readToken(text);
+    if (!token.ok) return no("card.answer-invalid", token.reason);
+    const reason = token.prove(origin, nonce);
+    return reason ? no("card.answer-invalid", reason) : judge(token.certificate);
+  }
+
+  /** A misconfigured authority and a forged card look the same to the person, and must not to whoever runs this. */
+  function noted(judged: JudgedCard): JudgedCard {
+    if (!judged.ok) log.info({ gateway: "card-authority", reason: judged.reason }, "a card was not taken");
+    return judged;
+  }
+
+  return {
+    judgeCertificate: async (der) => noted(await judgeCertificate(der)),
+    judgeWebEid: async (text, nonce) => noted(await judgeWebEid(text, nonce)),
   };
 }
 

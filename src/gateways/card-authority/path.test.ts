@@ -15,6 +15,7 @@ import {
   PURPOSE,
 } from "../../../tests/card-authorities.ts";
 import type { Made, Wanted } from "../../../tests/card-authorities.ts";
+import { createLog } from "#platform/log";
 import { readCertificate } from "./certificate.ts";
 import { openCardWorld } from "../../../tests/card-world.ts";
 
@@ -199,6 +200,16 @@ test("a certificate whose end is no time that there is, is none: it would never 
     endless.write(time, end, "latin1");
     assert.equal(readCertificate(endless), null, time);
   }
+});
+
+test("why a card was not taken is written down, and not whose it was", async () => {
+  let written = "";
+  const log = createLog({ level: "info", destination: { write: (line: string) => void (written += line) } });
+  const leaf = await card({ usage: ["nonRepudiation"] });
+  await gateway({ log }).judgeCertificate(leaf.der);
+  assert.match(written, /certificate\.for-signatures/);
+  for (const personal of ["Benedita", "99000001", leaf.x509.serialNumber, leaf.x509.fingerprint256])
+    assert.doesNotMatch(written, new RegExp(personal, "i"));
 });
 
 test("nobody is believed by mistake: a file without a root, an empty one, none at all", () => {
