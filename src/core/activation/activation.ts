@@ -192,9 +192,11 @@ export function createActivation({ floor, people, keys, codes, messages, activit
 
     async identifyByCard(applicant, proof) {
       const taken = await store.takeMemory(db, "citizen-card", fingerprint(applicant.session), clock.now());
-      // Spent all the same: what turns up where it was not asked for serves nowhere any more.
-      if (!taken) await cards.identifyByCard(cardPurpose(applicant, ""), proof);
-      if (!taken) return refused((await load(applicant)) ? "activation.out-of-step" : "activation.gone");
+      if (!taken) {
+        // Spent all the same: what turns up where it was not asked for serves nowhere any more.
+        await cards.identifyByCard(cardPurpose(applicant, ""), proof);
+        return refused((await load(applicant)) ? "activation.out-of-step" : "activation.gone");
+      }
       const shown = await cards.identifyByCard(cardPurpose(applicant, taken.id), proof);
       if (!shown.ok) return end(taken.id, shown.refusal);
       const refusal = await citizenCard.judge(shown.person);

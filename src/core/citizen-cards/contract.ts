@@ -10,7 +10,7 @@ export interface CardPurpose {
   /** Secret of the anonymous session. */
   readonly session: string;
   readonly act: CardAct;
-  /** Which activation, sign-in or unblocking; "" where there is only one. */
+  /** Which activation or sign-in; "" where none is under way, so that no answer fits. */
   readonly subject: string;
 }
 

@@ -24,8 +24,15 @@ export type UnblockingRefusal =
 
 export type ResendRefusal = UnblockingRefusal | "code.too-soon" | "code.no-more";
 
+/** Whoever posted a form, and the session that its page was shown in: in another window another person may have shown their card since. */
+export interface Unblocker extends Visitor {
+  readonly shownIn?: string;
+}
+
 export interface UnblockingView {
   readonly step: UnblockingStep;
+  /** In which it is shown, for `Unblocker`; no secret. */
+  readonly session: string;
   /** In step "code". */
   readonly code: { readonly maskedPhone: string; readonly expiresAt: Date; readonly resendAt: Date | null } | null;
 }
@@ -33,10 +40,10 @@ export interface UnblockingView {
 export interface Unblocking {
   view(visitor: Visitor): Promise<Outcome<{ view: UnblockingView }, CardWanted | KeyObstacle>>;
   /** Sends the code. A weak PIN is to be corrected in the form; nothing has ended. */
-  choosePin(visitor: Visitor, pin: string): Promise<Outcome<object, CardWanted | UnblockingRefusal | PinWeakness>>;
-  resend(visitor: Visitor): Promise<Outcome<object, CardWanted | ResendRefusal>>;
+  choosePin(visitor: Unblocker, pin: string): Promise<Outcome<object, CardWanted | UnblockingRefusal | PinWeakness>>;
+  resend(visitor: Unblocker): Promise<Outcome<object, CardWanted | ResendRefusal>>;
   /** The right code opens the key with the new PIN. */
-  confirm(visitor: Visitor, code: string): Promise<Outcome<object, CardWanted | UnblockingRefusal>>;
+  confirm(visitor: Unblocker, code: string): Promise<Outcome<object, CardWanted | UnblockingRefusal>>;
   /** Gives up and wipes what was typed. */
-  cancel(visitor: Visitor): Promise<void>;
+  cancel(visitor: Unblocker): Promise<void>;
 }

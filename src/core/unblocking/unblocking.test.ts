@@ -368,3 +368,17 @@ test("the new PIN never lies in the clear, and what is over is purged", async ()
   await unblocking.purge();
   assert.deepEqual(await db`select from unblocking.unblocking`, []);
 });
+
+test("a form that was left open in another window is not taken for whoever has shown their card there since", async () => {
+  const [one, other] = [await world.openLockedKey(), await world.openLockedKey()];
+  const left = await world.enterByCard(one.person);
+  const shown = await unblocking.view(left);
+  assert.ok(shown.ok);
+  const here = await world.enterByCard(other.person, left);
+  const posting = { ...here, shownIn: shown.view.session };
+  assert.equal(refusalOf(await unblocking.choosePin(posting, newPin)), "card.wanted");
+  expectOk(await unblocking.choosePin(here, newPin));
+  assert.equal(refusalOf(await unblocking.confirm(posting, await world.codeTo(other.phone))), "card.wanted");
+  await unblocking.cancel(posting);
+  assert.equal(await stepOf(here), "code");
+});

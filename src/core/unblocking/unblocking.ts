@@ -10,7 +10,7 @@ import { untilShort } from "#platform/batches";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
-import type { CardWanted, KeyObstacle, Unblocking, UnblockingRefusal } from "./contract.ts";
+import type { CardWanted, KeyObstacle, Unblocker, Unblocking, UnblockingRefusal } from "./contract.ts";
 import { figures, hasShownCard, judgeCondition } from "./rules.ts";
 import * as store from "./store.ts";
 import type { UnblockingRow } from "./store.ts";
@@ -42,10 +42,11 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const contextOf = (id: string) => `unblocking ${id}`;
 
-  /** Whose card opened this browser's session, if a card did. */
-  async function cardHolder(visitor: Visitor, within: number): Promise<Outcome<{ who: SignedIn }, CardWanted>> {
+  /** Whose card opened this browser's session, if a card did, and it is the one that the page was about. */
+  async function cardHolder(visitor: Unblocker, within: number): Promise<Outcome<{ who: SignedIn }, CardWanted>> {
     const who = await signIn.whoIsHere(visitor);
-    return who && hasShownCard(who, clock.now(), within) ? { ...done, who } : refused("card.wanted");
+    const isShown = who !== null && (visitor.shownIn ?? who.sessionId) === who.sessionId;
+    return isShown && hasShownCard(who, clock.now(), within) ? { ...done, who } : refused("card.wanted");
   }
 
   /** The key to be unblocked: the card holder's own, and locked. */
@@ -57,13 +58,13 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
   }
 
   /** What is under way in this session, which outlives the card's ten minutes by as long as its code may take. */
-  async function underWay(visitor: Visitor): Promise<Outcome<{ who: SignedIn; row: UnblockingRow | null }, CardWanted>> {
+  async function underWay(visitor: Unblocker): Promise<Outcome<{ who: SignedIn; row: UnblockingRow | null }, CardWanted>> {
     const found = await cardHolder(visitor, Number.POSITIVE_INFINITY);
     return found.ok ? { ...found, row: await store.loadUnblocking(db, found.who.sessionId, clock.now()) } : found;
   }
 
   async function atCode(
-    visitor: Visitor,
+    visitor: Unblocker,
   ): Promise<Outcome<{ row: UnblockingRow; codeId: string }, CardWanted | UnblockingRefusal>> {
     const found = await underWay(visitor);
     if (!found.ok) return found;
@@ -132,13 +133,14 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
       const found = await underWay(visitor);
       if (!found.ok) return found;
       const { who, row } = found;
+      const session = who.sessionId;
       if (row?.step === "code" && row.codeId !== null)
-        return { ...done, view: { step: "code", code: await codes.standing(row.codeId) } };
+        return { ...done, view: { step: "code", session, code: await codes.standing(row.codeId) } };
       const locked = await lockedKeyOf(who.citizenId);
-      if (row?.step === "done" && !locked.ok) return { ...done, view: { step: "done", code: null } };
+      if (row?.step === "done" && !locked.ok) return { ...done, view: { step: "done", session, code: null } };
       if (!locked.ok) return locked;
       const shown = await cardHolder(visitor, figures.cardHolds);
-      return shown.ok ? { ...done, view: { step: "pin", code: null } } : shown;
+      return shown.ok ? { ...done, view: { step: "pin", session, code: null } } : shown;
     },
 
     async choosePin(visitor, pin) {

@@ -25,7 +25,7 @@ const showing =
 
 const unblockingAt = (step: UnblockingView["step"]): Unblocking["view"] => {
   const code = { maskedPhone: "+351 ••• ••• 678", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null };
-  return async () => ({ ok: true, view: { step, code: step === "code" ? code : null } });
+  return async () => ({ ok: true, view: { step, session: "the-session", code: step === "code" ? code : null } });
 };
 
 /** Notes how the door was gone through. */
@@ -134,6 +134,17 @@ test("a weak PIN is corrected in the form as well; a good one leads to the code"
   const good = await client.post(unblock, { csrf, pin_new: "840275", pin_repeat: "840275" });
   assert.equal(good.headers.get("Location"), `${unblock}/code`);
   assert.deepEqual(given, ["1234", "840275"]);
+});
+
+test("a form says in which session its page was shown, whichever is open when it is posted", async () => {
+  const shownIn: (string | undefined)[] = [];
+  const choosePin: Unblocking["choosePin"] = async (visitor) => {
+    shownIn.push(visitor.shownIn);
+    return { ok: true };
+  };
+  const client = aClient(sites({ unblocking: { view: unblockingAt("pin"), choosePin } }));
+  await client.post(unblock, { csrf: await client.csrfOf(unblock), pin_new: "840275", pin_repeat: "840275" });
+  assert.deepEqual(shownIn, ["the-session"]);
 });
 
 test("an error ends it: why in a sentence, that nothing was kept, and only a new start", async () => {

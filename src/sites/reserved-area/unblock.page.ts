@@ -1,9 +1,10 @@
 import type { Context, Hono } from "hono";
 import type { PinWeakness } from "#core/mobile-keys";
-import type { CardWanted, Unblocking, UnblockingRefusal, UnblockingStep, UnblockingView } from "#core/unblocking";
+import type { CardWanted, Unblocker, Unblocking, UnblockingRefusal, UnblockingStep, UnblockingView } from "#core/unblocking";
 import {
   elsewhere,
   isPinWeakness,
+  marked,
   readCode,
   readNewPin,
   tooSoon,
@@ -17,6 +18,8 @@ import { endings, isUnblockingRefusal, unblockRefusedView } from "./unblock-refu
 import { unblockCodeView, unblockDoneView, unblockPinView } from "./unblock.view.ts";
 
 const journey: Journey<UnblockingStep> = { pin: pages.unblock, code: pages.code, done: pages.done };
+
+const unblockerOf = ({ visitor, about }: Scene): Unblocker => (about === null ? visitor : { ...visitor, shownIn: about });
 
 export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: Door): void {
   /** The seed's rule: any error ends it, wipes what was typed (core did), and offers only to start again. */
@@ -38,8 +41,9 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
     const scene = await kit.scene(c);
     const found = await unblocking.view(scene.visitor);
     if (!found.ok) return settle(c, scene, found.refusal);
-    const other = elsewhere(journey, found.view.step, journey[step]);
-    return other === null ? show(scene, found.view) : c.redirect(other, 303);
+    const { view } = found;
+    const other = elsewhere(journey, view.step, journey[step]);
+    return other === null ? show({ ...scene, csrf: marked(scene.csrf, view.session) }, view) : c.redirect(other, 303);
   }
 
   const showPin = (c: Context, status: number, mistakes: Mistakes, refusal: PinWeakness | null) =>
@@ -58,7 +62,7 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
       const { words } = scene;
       const { pin, mistakes } = readNewPin(words, form);
       if (Object.keys(mistakes).length > 0) return showPin(c, 400, mistakes, null);
-      const chosen = await unblocking.choosePin(scene.visitor, pin);
+      const chosen = await unblocking.choosePin(unblockerOf(scene), pin);
       if (chosen.ok) return c.redirect(pages.code, 303);
       const { refusal } = chosen;
       return isPinWeakness(words, refusal)
@@ -73,7 +77,7 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
     kit.posted(async (c, scene, form) => {
       const read = readCode(scene.words, form);
       if (read.mistake !== null) return showCode(c, 400, { code: read.mistake }, null);
-      const confirmed = await unblocking.confirm(scene.visitor, read.code);
+      const confirmed = await unblocking.confirm(unblockerOf(scene), read.code);
       return confirmed.ok ? c.redirect(pages.done, 303) : settle(c, scene, confirmed.refusal);
     }),
   );
@@ -81,7 +85,7 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
   app.post(
     `${pages.code}/resend`,
     kit.posted(async (c, scene) => {
-      const resent = await unblocking.resend(scene.visitor);
+      const resent = await unblocking.resend(unblockerOf(scene));
       if (resent.ok) return c.redirect(pages.code, 303);
       const { refusal, until } = resent;
       if (refusal === "code.too-soon") return showCode(c, 422, {}, tooSoon(scene.words, until));
@@ -94,8 +98,8 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
 
   app.post(
     `${pages.unblock}/cancel`,
-    kit.posted(async (c, { visitor }) => {
-      await unblocking.cancel(visitor);
+    kit.posted(async (c, scene) => {
+      await unblocking.cancel(unblockerOf(scene));
       return c.redirect(pages.home, 303);
     }),
   );
