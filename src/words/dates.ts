@@ -1,5 +1,8 @@
 /** Dates and times as people say them, always in the country's own time zone: a server may stand anywhere. */
+import { remembering } from "#platform/remembering";
+
 const timeZone = "Europe/Lisbon";
+const minute = 60_000;
 
 export interface Dates {
   /** "23 de novembro de 2026" */
@@ -14,9 +17,10 @@ export function createDates(locale: "pt-PT" | "en-GB", hourMark: string): Dates 
   const days = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "long", year: "numeric" });
   const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const day = (at: Date) => days.format(at);
+  const timeOfMinute = remembering((minutes) => times.format(Number(minutes) * minute).replace(":", hourMark));
   return {
     day,
-    time: (at) => times.format(at).replace(":", hourMark),
+    time: (at) => timeOfMinute(String(Math.floor(at.getTime() / minute))),
     // Noon UTC is the same calendar day in Lisbon all year round.
     plainDay: (date) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? day(new Date(`${date}T12:00:00Z`)) : date),
   };
