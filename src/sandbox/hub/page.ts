@@ -100,7 +100,12 @@ function personCard(person: Person) {
       <a href="/phones/${person.phone}">Phone ${person.phone}</a><br />
       <a href="/letterboxes/${person.civilId}">Letterbox</a><br />
       <a href="/mailboxes/${encodeURIComponent(person.email)}">Mailbox ${person.email}</a>
-      ${person.cardPin === null ? "" : html`<br /><a href="/cards/${person.civilId}">Citizen card, PIN ${person.cardPin}</a>`}
+      ${
+        person.cardPin === null
+          ? ""
+          : html`<br />Citizen card, PIN ${person.cardPin}: the virtual reader opens where a page asks for it;
+            <a href="/cards/${person.civilId}">other ways to use it (JSON)</a>`
+      }
     </p>
   </li>`;
 }
