@@ -8,7 +8,7 @@ export const messagesPt: MessageWords = {
   unblockCode: (code, minutes) =>
     `${code} e o codigo para DESBLOQUEAR a sua chave com um PIN novo. Valido ${minutes} min. Nao o diga a ninguem.`,
   letterRequested: (reference) =>
-    `Pedido de chave movel digital ${reference} recebido. A carta com o PIN chega ate 5 dias uteis. Se nao foi voce, va a um balcao. Nunca enviamos links.`,
+    `Pedido de chave movel ${reference} recebido. A carta com o PIN chega em 5 dias uteis. Se nao foi voce, va a um balcao. Nunca enviamos links.`,
   letterDelivered: (reference) => `A carta ${reference} com o PIN temporario foi entregue na sua morada. Nunca enviamos links.`,
   letterReturned: (reference) =>
     `A carta ${reference} foi devolvida e o PIN temporario ja nao vale. Confirme a sua morada e va a um balcao. Nunca enviamos links.`,

@@ -156,7 +156,7 @@ export const pt = {
       label: "PIN",
       hint: "4 a 8 algarismos. Se recebeu uma carta, use o PIN temporário que vem nela.",
       missing: "Escreva o seu PIN.",
-      notPin: "O PIN tem de 4 a 8 algarismos, sem letras nem espaços.",
+      notPin: "O PIN tem entre 4 e 8 algarismos, sem letras nem espaços.",
     },
     code: {
       label: "Código de segurança",
@@ -227,7 +227,7 @@ export const pt = {
         needs: ["documento de identificação", "o seu telemóvel consigo"],
         takes: "Uma visita, fica logo pronta",
         allows: "Entrar nos portais e assinar documentos.",
-        action: "O que é preciso: balcão",
+        action: "O que levar ao balcão",
       },
     },
     beforeTitle: "Antes de escolher",
@@ -263,7 +263,7 @@ export const pt = {
       "Depois escolha como o navegador fala com o cartão. O PIN pedido é o de autenticação do cartão, e só o cartão o vê.",
     byBrowserTitle: "Pelo próprio navegador",
     byBrowser:
-      "Abre uma página que pede o certificado do cartão. Escolha o de autenticação. Precisa do programa do Cartão de Cidadão instalado.",
+      "Abre uma página que pede o certificado do cartão. Escolha o de autenticação. Precisa de ter instalado o programa do cartão de cidadão.",
     byBrowserAction: "Ler pelo navegador",
     webEidTitle: "Com a extensão Web eID",
     webEid:
@@ -308,7 +308,7 @@ export const pt = {
   },
   desk: {
     title: "Ativar num balcão",
-    lead: "Um funcionário confirma o seu documento. O código e o PIN é sempre você que os escreve: ninguém os vê.",
+    lead: "Um funcionário confirma o seu documento. É sempre você que escreve o código e o PIN: ninguém os vê.",
     bringTitle: "O que levar",
     bring: [
       "Cidadãos nacionais: cartão de cidadão, bilhete de identidade ou passaporte.",
@@ -506,7 +506,7 @@ export const pt = {
       },
       "key.exists": {
         title: "Já tem uma chave móvel",
-        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se esqueceu o PIN ou mudou de telemóvel, vá a um balcão.",
+        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se se esqueceu do PIN ou mudou de telemóvel, substitua-a com o cartão de cidadão e um leitor, ou vá a um balcão.",
       },
       "letter.pending": {
         title: "Já tem uma carta a caminho",
@@ -583,7 +583,7 @@ export const pt = {
     ],
     newPinAction: "Guardar o PIN",
     weakness: {
-      "pin.length": "O PIN tem de ter de 4 a 8 algarismos, sem letras nem espaços.",
+      "pin.length": "O PIN tem de ter entre 4 e 8 algarismos, sem letras nem espaços.",
       "pin.repeats": "Este PIN repete algarismos. Escolha um menos fácil de adivinhar.",
       "pin.run": "Este PIN tem algarismos seguidos. Escolha um menos fácil de adivinhar.",
       "pin.birth-date": "Este PIN faz parte da sua data de nascimento. Escolha outro.",
