@@ -598,7 +598,7 @@ export const en = {
     refuseNote: (portal) => `If you refuse, you go back to ${portal} without signing in, and no data is sent.`,
     gone: {
       title: "This sign-in is over",
-      text: "Too much time went by, or it was already completed or cancelled. Go back to the portal you wanted to enter and start again.",
+      text: "Too much time went by, it was already completed or cancelled, or it was opened in another browser. Go back to the portal you wanted to enter and start again.",
     },
     usedUp: {
       title: "Your key is now locked",

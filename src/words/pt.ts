@@ -604,7 +604,7 @@ export const pt = {
     refuseNote: (portal: string) => `Se recusar, volta a ${portal} sem entrar e nenhum dado é enviado.`,
     gone: {
       title: "Este pedido de entrada já terminou",
-      text: "Passou demasiado tempo, ou já foi concluído ou cancelado. Volte ao portal onde queria entrar e comece de novo.",
+      text: "Passou demasiado tempo, já foi concluído ou cancelado, ou foi aberto noutro navegador. Volte ao portal onde queria entrar e comece de novo.",
     },
     usedUp: {
       title: "A sua chave ficou bloqueada",
