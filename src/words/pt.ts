@@ -91,8 +91,8 @@ export const pt = {
   actions: {
     continue: "Continuar",
     cancel: "Cancelar",
-    cancelTo: (portal: string) => `Cancelar e voltar a ${portal}`,
-    backTo: (portal: string) => `Voltar a ${portal}`,
+    cancelTo: (portal: string) => `Cancelar e voltar a «${portal}»`,
+    backTo: (portal: string) => `Voltar a «${portal}»`,
     home: "Voltar ao início",
     startAgain: "Começar de novo",
     step: (step: number, of: number, name: string) => `Passo ${step} de ${of}: ${name}`,
@@ -601,7 +601,7 @@ export const pt = {
     noValue: "não temos este dado",
     authorise: "Autorizar",
     refuse: "Recusar",
-    refuseNote: (portal: string) => `Se recusar, volta a ${portal} sem entrar e nenhum dado é enviado.`,
+    refuseNote: (portal: string) => `Se recusar, volta a «${portal}» sem entrar e nenhum dado é enviado.`,
     gone: {
       title: "Este pedido de entrada já terminou",
       text: "Passou demasiado tempo, já foi concluído ou cancelado, ou foi aberto noutro navegador. Volte ao portal onde queria entrar e comece de novo.",
