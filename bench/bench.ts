@@ -16,6 +16,7 @@ import { oursOn } from "./ours.ts";
 import { glewlwyd } from "./peers/glewlwyd.ts";
 import { lemonldap } from "./peers/lemonldap.ts";
 import { bareOidcProvider } from "./peers/oidc-provider.ts";
+import { wiresAlone } from "./peers/wires.ts";
 import { quick, thorough } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import { chartOf } from "./report/chart.ts";
@@ -23,7 +24,14 @@ import { describeMachine } from "./report/machine.ts";
 import { pageOf } from "./report/page.ts";
 import { tableOf } from "./report/table.ts";
 
-const contestants: readonly Contestant[] = [oursOn("PostgreSQL"), oursOn("PGlite"), bareOidcProvider, glewlwyd, lemonldap];
+const contestants: readonly Contestant[] = [
+  oursOn("PostgreSQL"),
+  oursOn("PGlite"),
+  bareOidcProvider,
+  wiresAlone,
+  glewlwyd,
+  lemonldap,
+];
 
 const docs = join(import.meta.dirname, "..", "docs");
 

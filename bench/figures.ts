@@ -50,7 +50,7 @@ export interface Ratios {
 
 export interface Results {
   readonly ratios: Ratios;
-  /** The best of those that keep nothing, by ours, both with Argon2id: a floor, not a product to be compared with. */
+  /** The best of those that are no product or keep nothing, by ours, both with Argon2id: a floor, not to be compared with. */
   readonly floor: number | null;
   readonly rows: readonly Row[];
 }

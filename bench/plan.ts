@@ -2,6 +2,8 @@
 export interface Plan {
   /** Interleaved: every row once, then every row again. */
   readonly rounds: number;
+  /** Not counted: whoever lay idle while the others had their turns is given so long to be awake again. */
+  readonly wakeSeconds: number;
   /** At full speed, then at half of it. */
   readonly fullSeconds: number;
   readonly halfSeconds: number;
@@ -17,6 +19,7 @@ export interface Plan {
 
 export const quick: Plan = {
   rounds: 3,
+  wakeSeconds: 1,
   fullSeconds: 2,
   halfSeconds: 2,
   warmUpSeconds: 3,
@@ -27,6 +30,7 @@ export const quick: Plan = {
 };
 export const thorough: Plan = {
   rounds: 5,
+  wakeSeconds: 1,
   fullSeconds: 10,
   halfSeconds: 10,
   warmUpSeconds: 10,

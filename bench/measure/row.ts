@@ -58,7 +58,9 @@ export function createRow(stand: Stand, entry: Entry, plan: Plan, tell: (line: s
       );
     },
     async round(seed) {
-      const full = await measured(() => playClosed(visits.play, entry.atOnce ?? width, plan.fullSeconds));
+      const atOnce = entry.atOnce ?? width;
+      note(await playClosed(visits.play, atOnce, plan.wakeSeconds));
+      const full = await measured(() => playClosed(visits.play, atOnce, plan.fullSeconds));
       const served = full.played.done / full.played.seconds;
       // One that takes people singly leaves its core idle: it is given what the core could have done.
       speeds.push(entry.atOnce === undefined ? served : 1000 / full.cpuMs);

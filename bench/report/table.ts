@@ -38,6 +38,6 @@ function ratioLines({ keyed, equalHash }: Results["ratios"], floor: number | nul
   return [
     `- The best peer that keeps a database, at its cheapest, by ours with keyed PINs: **${said(keyed)}**`,
     `- The same, both with Argon2id: **${said(equalHash)}**`,
-    `- The bare engine in memory, which keeps nothing, both with Argon2id: ${said(floor)}`,
+    `- The cheapest floor (the wires alone, the bare engine in memory), both with Argon2id: ${said(floor)}`,
   ];
 }
