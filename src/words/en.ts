@@ -509,7 +509,7 @@ export const en = {
       },
       "key.exists": {
         title: "You already have a mobile key",
-        why: "Activation through Finanças never replaces a key that exists. If you forgot the PIN or changed phone, replace it with the citizen card and a reader, or go to a desk.",
+        why: "Activation through Finanças never replaces a key that exists. If you forgot the PIN or changed phone and have a card reader, replace it with the citizen card. Without a reader, a desk can help you.",
       },
       "letter.pending": {
         title: "You already have a letter on its way",

@@ -506,7 +506,7 @@ export const pt = {
       },
       "key.exists": {
         title: "Já tem uma chave móvel",
-        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se se esqueceu do PIN ou mudou de telemóvel, substitua-a com o cartão de cidadão e um leitor, ou vá a um balcão.",
+        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se se esqueceu do PIN ou mudou de telemóvel e tem leitor de cartões, substitua-a com o cartão de cidadão. Sem leitor, trata-se num balcão.",
       },
       "letter.pending": {
         title: "Já tem uma carta a caminho",

@@ -66,7 +66,7 @@ function clockSection(now: Date) {
     </form>
     <form method="post" action="/clock">
       <label for="advance">Or by (ISO 8601, such as PT6M)</label>
-      <input id="advance" name="advance" required maxlength="40" />
+      <input id="advance" name="advance" required maxlength="40" pattern="P[0-9YMWDTHS]+" title="such as PT6M or P5D" />
       <button>Advance</button>
     </form>`;
 }
