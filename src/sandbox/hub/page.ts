@@ -50,6 +50,7 @@ export function hubPage({ people, now, places }: HubState) {
       </ul>
       ${clockSection(now)}
       <h2 id="people">People</h2>
+      <p>Where a page asks for a citizen card, the virtual reader opens with everybody's card.</p>
       <ul class="cards">
         ${shown.map(personCard)}
       </ul>
@@ -103,8 +104,7 @@ function personCard(person: Person) {
       ${
         person.cardPin === null
           ? ""
-          : html`<br />Citizen card, PIN ${person.cardPin}: the virtual reader opens where a page asks for it;
-            <a href="/cards/${person.civilId}">other ways to use it (JSON)</a>`
+          : html`<br />Citizen card, PIN ${person.cardPin}: <a href="/cards/${person.civilId}">other ways to use it (JSON)</a>`
       }
     </p>
   </li>`;
