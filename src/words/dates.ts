@@ -1,4 +1,6 @@
 /** Dates and times as people say them, always in the country's own time zone: a server may stand anywhere. */
+import { remembering } from "#platform/remembering";
+
 const timeZone = "Europe/Lisbon";
 const minute = 60_000;
 
@@ -17,11 +19,11 @@ export function createDates(locale: "pt-PT" | "en-GB", hourMark: string): Dates 
   const days = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "long", year: "numeric" });
   const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const day = (at: Date) => days.format(at);
-  const time = (at: Date) => times.format(at).replace(":", hourMark);
+  const timeOfMinute = remembering((minutes) => times.format(Number(minutes) * minute).replace(":", hourMark));
   return {
     day,
-    time,
-    timeFrom: (at) => time(new Date(Math.ceil(at.getTime() / minute) * minute)),
+    time: (at) => timeOfMinute(String(Math.floor(at.getTime() / minute))),
+    timeFrom: (at) => timeOfMinute(String(Math.ceil(at.getTime() / minute))),
     // Noon UTC is the same calendar day in Lisbon all year round.
     plainDay: (date) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? day(new Date(`${date}T12:00:00Z`)) : date),
   };

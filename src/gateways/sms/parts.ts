@@ -13,9 +13,9 @@ const MOST_PARTS = 255;
 
 /**
  * Text as an SMSC wants it: one part wherever it fits, GSM-7 wherever it can be.
- * @param joint one octet, the same for all parts of one message.
+ * @param joint one octet, the same for all parts of one message; asked for where there are several.
  */
-export function encodeParts(text: string, joint: number): EncodedParts {
+export function encodeParts(text: string, joint: () => number): EncodedParts {
   const dataCoding = smpp.encodings.ASCII.match(text) ? 0 : 8;
   const encoding = dataCoding === 0 ? smpp.encodings.ASCII : smpp.encodings.UCS2;
   const whole = encoding.encode(text);
@@ -25,7 +25,8 @@ export function encodeParts(text: string, joint: number): EncodedParts {
     ROOM[dataCoding].joined,
   );
   if (pieces.length > MOST_PARTS) throw new Error("text too long for an SMS");
-  return { dataCoding, parts: pieces.map((piece, at) => Buffer.concat([header(joint, pieces.length, at + 1), piece])) };
+  const octet = joint();
+  return { dataCoding, parts: pieces.map((piece, at) => Buffer.concat([header(octet, pieces.length, at + 1), piece])) };
 }
 
 /** Cuts between signs, never inside one: half an escape sequence or half a surrogate pair is unreadable on the phone. */

@@ -43,7 +43,7 @@ export function createSmsCarrier(needs: SmsCarrierNeeds): SmsCarrier & { close()
 
   async function send(sms: { readonly to: string; readonly text: string; readonly reference: string }): Promise<void> {
     if (!E164.test(sms.to)) throw new Error("an SMS needs a number in E.164");
-    const { dataCoding, parts } = encodeParts(sms.text, jointOf(sms.reference));
+    const { dataCoding, parts } = encodeParts(sms.text, () => jointOf(sms.reference));
     const common = { ...addresses(from, sms.to), data_coding: dataCoding, registered_delivery: WITHOUT_RECEIPT };
     const esmClass = parts.length > 1 ? UDH_PRESENT : 0;
     await Promise.all(parts.map((part) => submit({ ...common, esm_class: esmClass, short_message: part }, sms.reference)));

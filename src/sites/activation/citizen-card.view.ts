@@ -62,8 +62,8 @@ ${choice({ action: `${start}/replace`, csrf }, citizenCard.replace, citizenCard.
 function choice(spec: { action: string; csrf: string }, authorise: string, refuse: string): Html {
   return form(
     spec,
-    html`<div class="choices"><button class="button" name="decision" value="authorise">${authorise}</button>
-<button class="button-quiet" name="decision" value="refuse">${refuse}</button></div>`,
+    html`<div class="choices"><button type="submit" class="button" name="decision" value="authorise">${authorise}</button>
+<button type="submit" class="button-quiet" name="decision" value="refuse">${refuse}</button></div>`,
   );
 }
 

@@ -1,46 +1,29 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createAdaptorServer } from "@hono/node-server";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { languages } from "#words";
-import { sites } from "../hand-made.ts";
+import { desk, openGallery, unseen as skip, type OpenGallery } from "../../../tests/gallery.ts";
 import { states } from "./states.ts";
 
-const program = "/usr/bin/chromium";
-const skip = existsSync(program) ? false : `${program} is missing`;
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** 1280 x 1024 at 400 % is 320 CSS px wide (WCAG 1.4.10); a small phone is as wide. */
 const narrow = { width: 320, height: 256 };
-const desk = { width: 1180, height: 800 };
 
-let origin = "";
-let browser: Browser | undefined;
-const server = createAdaptorServer({ fetch: sites().fetch });
+let gallery: OpenGallery | undefined;
 
 before(async () => {
-  if (skip) return;
-  server.listen(0);
-  await once(server, "listening");
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: program, args: [...flags, ...quiet] });
+  if (!skip) gallery = await openGallery();
 });
 
-function opened(): Browser {
-  assert.ok(browser, "the browser has not started");
-  return browser;
+after(async () => gallery?.close());
+
+function opened(): OpenGallery {
+  assert.ok(gallery, "the gallery has not opened");
+  return gallery;
 }
-
-after(async () => {
-  await browser?.close();
-  server.close();
-});
 
 interface Findings {
   readonly light: string[];
@@ -55,14 +38,14 @@ const lookEverywhere = () => (looked ??= lookAt([...states.keys()]));
 async function lookAt(names: string[]): Promise<Findings> {
   const findings: Findings = { light: [], dark: [], narrow: [] };
   const walk = async () => {
-    const page = await opened().newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
+    const page = await opened().browser.newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
     await page.addInitScript(axe);
     for (let name = names.pop(); name; name = names.pop()) {
       for (const language of languages) {
         const note = (list: string[], found: string[]) => list.push(...found.map((what) => `${name} (${language}): ${what}`));
         await page.emulateMedia({ colorScheme: "light" });
         await page.setViewportSize(desk);
-        await page.goto(`${origin}/gallery/${name}?lang=${language}`, { waitUntil: "load" });
+        await page.goto(opened().url(name, language), { waitUntil: "load" });
         note(findings.light, await axeFindings(page, { type: "tag", values: tags }));
         await page.emulateMedia({ colorScheme: "dark" });
         note(findings.dark, await axeFindings(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] }));
@@ -124,7 +107,7 @@ test(
 );
 
 test("a page with its style and script stays under 30 kB of transfer, fonts apart", { skip }, async () => {
-  const page = await opened().newPage();
+  const page = await opened().browser.newPage();
   const client = await page.context().newCDPSession(page);
   await client.send("Network.enable");
   await client.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -134,7 +117,7 @@ test("a page with its style and script stays under 30 kB of transfer, fonts apar
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => void sizes.set(requestId, encodedDataLength));
   for (const name of ["activate", "help", "sign-in-consent", "activation-contact-mistakes"]) {
     sizes.clear();
-    await page.goto(`${origin}/gallery/${name}`, { waitUntil: "networkidle" });
+    await page.goto(opened().url(name, "pt"), { waitUntil: "networkidle" });
     const total = [...sizes]
       .filter(([request]) => !urls.get(request)?.endsWith(".woff2"))
       .reduce((sum, [, size]) => sum + size, 0);
@@ -145,10 +128,10 @@ test("a page with its style and script stays under 30 kB of transfer, fonts apar
 });
 
 test("the script, allowed by our own policy, lets a PIN be looked at, and no page breaks the policy", { skip }, async () => {
-  const page = await opened().newPage();
+  const page = await opened().browser.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => void complaints.push(message.text()));
-  await page.goto(`${origin}/gallery/sign-in-identify?lang=pt`);
+  await page.goto(opened().url("sign-in-identify", "pt"));
   await page.fill("#pin", "482913");
   assert.equal(await page.getAttribute("#pin", "type"), "password");
   await page.click("button[data-show]");
@@ -159,8 +142,8 @@ test("the script, allowed by our own policy, lets a PIN be looked at, and no pag
 });
 
 test("the error summary has the focus when the page opens", { skip }, async () => {
-  const page = await opened().newPage();
-  await page.goto(`${origin}/gallery/sign-in-identify-mistakes?lang=pt`);
+  const page = await opened().browser.newPage();
+  await page.goto(opened().url("sign-in-identify-mistakes", "pt"));
   assert.equal(await page.evaluate("document.activeElement.className"), "summary");
   assert.match(await page.title(), /^Erro: /);
   await page.close();

@@ -71,7 +71,7 @@ ${webEidForm(words, { csrf, nonce, action: webEid })}
 function webEidForm({ citizenCard }: Words, { csrf, nonce, action }: { csrf: string; nonce: string; action: string }): Html {
   return html`<form method="post" action="${action}" data-web-eid data-waiting="${citizenCard.webEidWaiting}" data-missing="${citizenCard.webEidMissing}" hidden>
 <input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="nonce" value="${nonce}"><input type="hidden" name="token" value=""><input type="hidden" name="failure" value="">
-<button class="button-quiet">${citizenCard.webEidAction}</button><p role="status"></p></form>`;
+<button type="submit" class="button-quiet">${citizenCard.webEidAction}</button><p role="status"></p></form>`;
 }
 
 /** Web eID's own names for what went wrong, to ours; anything else is the reader's failure. */

@@ -71,12 +71,12 @@ export function form(spec: { action: string; csrf: string; class?: string }, bod
 }
 
 export function primary(label: string): Html {
-  return html`<button class="button">${label}</button>`;
+  return html`<button type="submit" class="button">${label}</button>`;
 }
 
 /** A form of one quiet button: cancel, resend. */
 export function quietForm(spec: { action: string; csrf: string }, label: string): Html {
-  return form({ ...spec, class: "quiet-form" }, html`<button class="button-quiet">${label}</button>`);
+  return form({ ...spec, class: "quiet-form" }, html`<button type="submit" class="button-quiet">${label}</button>`);
 }
 
 export function errorSummary(words: Words, mistakes: Mistakes, general?: string): Html | null {

@@ -98,7 +98,7 @@ function header({ words, language, path, settings }: Frame, { signedIn }: Page):
 }
 
 function signOut({ reservedArea }: Words, { csrf }: { csrf: string }): Html {
-  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button class="sign-out">${reservedArea.signOut}</button></form>`;
+  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="sign-out">${reservedArea.signOut}</button></form>`;
 }
 
 function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {

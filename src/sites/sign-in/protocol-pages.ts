@@ -26,7 +26,7 @@ export function signOutView({ signOut }: Words, { action, ticket }: SignOutForm)
     name: "logout",
     heading: signOut.title,
     body: html`<p class="lead">${signOut.text}</p>
-<form method="post" action="${action}"><input type="hidden" name="ticket" value="${ticket}"><button class="button">${signOut.action}</button></form>
+<form method="post" action="${action}"><input type="hidden" name="ticket" value="${ticket}"><button type="submit" class="button">${signOut.action}</button></form>
 <p class="way-out"><a href="/">${signOut.stay}</a></p>`,
   };
 }
