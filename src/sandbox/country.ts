@@ -13,7 +13,7 @@ import { createHub } from "./hub/index.ts";
 import { createMailServer } from "./mail-server/index.ts";
 import { createMobileNetwork, SANDBOX_SMSC_LOGIN } from "./mobile-network/index.ts";
 import { createPostOffice, openPrinterKeyPair } from "./post-office/index.ts";
-import { createPeople, type People } from "./people/index.ts";
+import { createPeople, fullName, type People, type Person } from "./people/index.ts";
 import { createTaxAuthoritySandbox } from "./tax-authority/index.ts";
 
 export const PORTS = { hub: 10, taxAuthority: 11, demoPortal: 12, smpp: 14, smtp: 15 } as const;
@@ -56,10 +56,22 @@ export async function createCountry(given: Settings): Promise<Country> {
   const registry = createCivilRegistrySandbox({ people, clock, credential: secretFor("civil-registry"), shelfFolder });
   const hubUrl = `http://localhost:${at("hub")}`;
   const cardOffice = await createCardOffice({ clock, shelfFolder, people, current: registry.current, hubUrl });
-  const mobileNetwork = createMobileNetwork({ port: at("smpp"), clock, shelfFolder });
+  const mobileNetwork = createMobileNetwork({
+    port: at("smpp"),
+    clock,
+    shelfFolder,
+    nameOf: (phone) => nameOf(people.findByPhone(phone)),
+  });
   const mailServer = createMailServer({ port: at("smtp"), clock, shelfFolder });
   const printerKeyPair = openPrinterKeyPair(shelfFolder);
-  const postOffice = createPostOffice({ clock, shelfFolder, credential: secretFor("post-office"), printerKeyPair, settled });
+  const postOffice = createPostOffice({
+    clock,
+    shelfFolder,
+    credential: secretFor("post-office"),
+    printerKeyPair,
+    settled,
+    nameOf: (civilId) => nameOf(people.findByCivilId(civilId)),
+  });
   const taxAuthority = createTaxAuthoritySandbox({
     port: at("taxAuthority"),
     people,
@@ -71,7 +83,15 @@ export async function createCountry(given: Settings): Promise<Country> {
   const actors: readonly Actor[] = [mobileNetwork, mailServer, postOffice, cardOffice];
 
   const places = placesOf(given, { hub: hubUrl, taxAuthority: taxAuthority.url, demoPortal: demoPortal.url });
-  const hub = createHub({ port: at("hub"), people, registry, clock, settled, actors, places });
+  const hub = createHub({
+    port: at("hub"),
+    people,
+    registry,
+    clock,
+    settled,
+    actors,
+    places: places.filter(({ url }) => url !== hubUrl),
+  });
 
   const settings: Settings = {
     ...given,
@@ -105,6 +125,8 @@ export async function createCountry(given: Settings): Promise<Country> {
   };
 }
 
+const nameOf = (person: Person | undefined) => (person ? fullName(person) : null);
+
 interface Opens {
   start(): Promise<{ close(): Promise<void> }>;
 }
@@ -135,6 +157,7 @@ function placesOf(
   return [
     { label: "Chave: the Authentication Portal", url: publicUrl },
     { label: "Activate a key", url: `${publicUrl}/activate` },
+    { label: "Reserved area: look at a key, unblock a locked one", url: `${publicUrl}/reserved-area` },
     { label: "Sandbox hub: people, phones, letterboxes, mailboxes, clock", url: urls.hub },
     { label: "Vila Exemplo Town Hall, a portal that accepts the key", url: urls.demoPortal },
     { label: "My taxes, a portal of the tax authority that accepts the key", url: urls.taxAuthority },

@@ -65,12 +65,14 @@ nav a { display: inline-block; padding: .5rem 1rem .5rem 0; min-height: 2.75rem;
 main { max-width: 44rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 1rem 0; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }
+li > :is(h2, h3):first-child { margin-top: 0; }
 a { color: var(--link); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 button, input, select { font: inherit; min-height: 2.75rem; max-width: 100%; padding: .5rem 1rem; color: inherit; background: var(--paper); border: 2px solid var(--ink); border-radius: .25rem; }
 button { font-weight: 700; background: var(--ink); color: var(--paper); cursor: pointer; }
 [hidden] { display: none !important; }
-p:has(> button + button) { display: flex; flex-wrap: wrap; gap: .5rem; }
+p:has(> button + button), form:has(> button + button) { display: flex; flex-wrap: wrap; gap: .5rem; }
+:is(input, h2, p) + button, p + form { margin-top: .5rem; }
 button.other { background: transparent; color: var(--ink); }
 label { display: block; margin-top: 1rem; font-weight: 700; }
 ul.cards, ol.cards { list-style: none; padding: 0; display: grid; gap: 1rem; }
@@ -80,6 +82,7 @@ ul.cards > li, ol.cards > li { padding: 1rem; background: var(--sheet); border: 
 .phone { max-width: 24rem; margin: 0 auto; padding: 1rem; border: .5rem solid var(--ink); border-radius: 2rem; min-height: 28rem; }
 .phone .text { background: var(--sheet); border-radius: .25rem 1rem 1rem 1rem; padding: .5rem 1rem; border: 1px solid var(--line); }
 dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: .25rem 1rem; }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd + dt { margin-top: .5rem; } }
 dt { font-weight: 700; }
 dd { margin: 0; }
 .scroll { overflow-x: auto; }

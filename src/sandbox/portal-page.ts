@@ -145,8 +145,9 @@ h1 { font-size: 1.75rem; line-height: 1.25; margin: 1rem 0; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }
 a { color: var(--link); }
 label { display: block; margin-top: 1rem; font-weight: 700; }
-input { font: inherit; width: 100%; max-width: 20rem; min-height: 2.75rem; padding: .5rem; color: inherit; background: var(--paper); border: 2px solid var(--line); border-radius: .25rem; }
-.button { display: inline-block; font: inherit; font-weight: 700; min-height: 2.75rem; margin: 1.5rem 1rem 0 0; padding: .5rem 1.5rem; color: #fff; border: 2px solid transparent; border-radius: .25rem; text-decoration: none; cursor: pointer; }
+input { display: block; font: inherit; width: 100%; max-width: 20rem; min-height: 2.75rem; padding: .5rem; color: inherit; background: var(--paper); border: 2px solid var(--line); border-radius: .25rem; }
+.button { display: inline-block; font: inherit; font-weight: 700; min-height: 2.75rem; margin: 1.5rem 0 0; padding: .5rem 1.5rem; text-align: center; color: #fff; border: 2px solid transparent; border-radius: .25rem; text-decoration: none; cursor: pointer; }
+.button + .button { margin-left: 1rem; }
 .button.quiet { background: none; color: inherit; border-color: currentcolor; }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .error { border: 2px solid var(--bad); padding: 1rem; margin: 1rem 0; }

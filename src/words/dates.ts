@@ -9,6 +9,8 @@ export interface Dates {
   day(at: Date): string;
   /** "14h32" */
   time(at: Date): string;
+  /** The first whole minute by which `at` has come: what begins then is never promised too soon. */
+  timeFrom(at: Date): string;
   /** A date without a time, "2026-11-23", as `day` says it; anything else comes back as it is. */
   plainDay(date: string): string;
 }
@@ -21,6 +23,7 @@ export function createDates(locale: "pt-PT" | "en-GB", hourMark: string): Dates 
   return {
     day,
     time: (at) => timeOfMinute(String(Math.floor(at.getTime() / minute))),
+    timeFrom: (at) => timeOfMinute(String(Math.ceil(at.getTime() / minute))),
     // Noon UTC is the same calendar day in Lisbon all year round.
     plainDay: (date) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? day(new Date(`${date}T12:00:00Z`)) : date),
   };

@@ -62,7 +62,7 @@ const cardReasons = {
   },
   "person.unknown": {
     title: "We did not find your data",
-    why: "The civil registry knows nobody with these data.",
+    why: "The civil registry knows nobody with these details.",
   },
   "person.name-mismatch": {
     title: "Your data do not match",
@@ -181,7 +181,7 @@ export const en = {
     keyText: "Get your key. It is free. See the three ways to activate it and what you need.",
     keyAction: "Activate the key",
     areaTitle: "Reserved area",
-    areaText: "See how your key is and what we hold about you, and unlock it if it is locked.",
+    areaText: "See the state of your key and your data, and unlock the key if it is locked.",
     areaAction: "Enter the reserved area",
     helpTitle: "Help",
     helpText: "Validity, lost phone, forgotten PIN, and how to tell a real message.",
@@ -230,7 +230,7 @@ export const en = {
         needs: ["an identification document", "your mobile phone with you"],
         takes: "One visit, ready at once",
         allows: "Signing in to portals and signing documents.",
-        action: "What you need: desk",
+        action: "What to bring to the desk",
       },
     },
     beforeTitle: "Before you choose",
@@ -290,7 +290,7 @@ export const en = {
     replace: "Replace the key",
     keep: "Keep the one I have",
     contactTitle: (name) => `Hello, ${name}. Prepare your key`,
-    contactLead: "You will get a code at this number, now and whenever you use the key.",
+    contactLead: "You will receive a code on this number, now and each time you use the key.",
     signatureLegend: "Digital signature",
     signatureLabel: "I want to sign documents with the key (from the age of 16)",
     signaturePin: "Signature PIN",
@@ -303,8 +303,8 @@ export const en = {
     doneLead: "You can now sign in to any portal with your phone number and the PIN you chose.",
     doneNext: [
       "At the portal you want to enter, choose the mobile key.",
-      "Type your mobile number and the PIN you chose.",
-      "Type the code you get by SMS.",
+      "Enter your mobile phone number and the PIN you chose.",
+      "Enter the code you receive by text message.",
     ],
     doneWish:
       "If you asked for the digital signature, we have kept your wish. Signing is not available yet; there is nothing more to do.",
@@ -327,7 +327,7 @@ export const en = {
     allows: [
       "Signing in to every portal that accepts the key.",
       "Enabling the digital signature at once, from the age of 16.",
-      "Unblocking a blocked key, with a new PIN.",
+      "Unlocking a locked key, with a new PIN.",
     ],
     pickUp: "If you are collecting a new citizen card, you can activate the key at the same time.",
   },
@@ -416,7 +416,7 @@ export const en = {
       ...cardReasons,
       "person.deceased": {
         title: "It is not possible to sign in with this card",
-        why: "The civil registry does not allow signing in with these data.",
+        why: "The civil registry does not allow signing in with these details.",
       },
       "document.not-citizen-card": {
         title: "This card is no longer your document",
@@ -481,7 +481,7 @@ export const en = {
       },
       "person.deceased": {
         title: "This key cannot be activated",
-        why: "The civil registry does not allow a key to be activated with these data.",
+        why: "The civil registry does not allow a key to be activated with these details.",
       },
       "document.identity-document": {
         title: "With an Identity Document, you activate at a desk",
@@ -509,7 +509,7 @@ export const en = {
       },
       "key.exists": {
         title: "You already have a mobile key",
-        why: "Activation through Finanças never replaces a key that exists. If you forgot the PIN or changed phone, go to a desk.",
+        why: "Activation through Finanças never replaces a key that exists. If you forgot the PIN or changed phone and have a card reader, replace it with the citizen card. Without a reader, a desk can help you.",
       },
       "letter.pending": {
         title: "You already have a letter on its way",
@@ -548,7 +548,7 @@ export const en = {
     cardClosedHereTitle: "We read no cards at the moment",
     cardClosedHere: "Online, a locked key is unlocked with the citizen card alone.",
     cardLead:
-      "Insert the card in the reader and choose how the browser speaks with it. The PIN you are asked for is the card's authentication PIN, and only the card sees it. You need no key.",
+      "Insert the card in the reader and choose how the browser speaks with it. The PIN you are asked for is the card's authentication PIN, and only the card sees it. You do not need a key.",
     cardClosedTitle: "This portal accepts the citizen card alone",
     cardClosed: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. This service reads no cards at the moment.`,
@@ -598,11 +598,11 @@ export const en = {
     refuseNote: (portal) => `If you refuse, you go back to ${portal} without signing in, and no data is sent.`,
     gone: {
       title: "This sign-in is over",
-      text: "Too much time went by, or it was already completed or cancelled. Go back to the portal you wanted to enter and start again.",
+      text: "Too much time went by, it was already completed or cancelled, or it was opened in another browser. Go back to the portal you wanted to enter and start again.",
     },
     usedUp: {
-      title: "Your key has been blocked",
-      why: "The code was entered wrongly three times after a right PIN. To protect you, we blocked the key.",
+      title: "Your key is now locked",
+      why: "The code was entered wrongly three times after a right PIN. To protect you, we locked the key.",
       next: "To unlock it and choose a new PIN, enter the reserved area with your citizen card, or go to a desk with your document and your phone.",
     },
     tooManySms: {
@@ -761,7 +761,7 @@ export const en = {
         text: [
           "We never ask for the PIN by phone, text message or e-mail. Nobody at a desk asks for it.",
           "Our messages never carry links. If it has a link, it is false.",
-          "The message with the code names the portal and what is about to happen. If you did not ask for it, do not use the code and tell it to nobody.",
+          "The message with the code names the portal and what is about to happen. If you did not ask for it, do not use the code, and do not tell it to anyone.",
         ],
       },
       {
@@ -774,9 +774,9 @@ export const en = {
       },
       {
         id: "forgotten-pin",
-        title: "I forgot the PIN, or the key is blocked",
+        title: "I forgot the PIN, or the key is locked",
         text: [
-          "After 3 wrong PINs you wait 5 minutes, after 5 you wait 30 minutes, and after 7 you wait 2 hours. After 10 the key is blocked.",
+          "After 3 wrong PINs you wait 5 minutes, after 5 you wait 30 minutes, and after 7 you wait 2 hours. After 10 the key is locked.",
           "To unlock it and choose a new PIN, enter the reserved area with your citizen card and a reader. Or go to a desk with your document and your phone.",
         ],
       },
@@ -827,7 +827,7 @@ export const en = {
     cookiesTitle: "Cookies",
     cookies: [
       "session: links the steps of what you are doing. It goes away when you close the browser.",
-      "browser: recognises this browser, so that strangers cannot block your key. It lasts 13 months.",
+      "browser: recognises this browser, so that strangers cannot lock your key. It lasts 13 months.",
       "signed_in: spares you the PIN for at most 8 hours.",
       "lang: remembers the language you chose. It lasts 13 months.",
     ],

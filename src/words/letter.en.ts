@@ -14,14 +14,14 @@ export const letterEn: typeof letterPt = {
   temporaryPin: "Temporary PIN",
   title: "The PIN to start using your key",
   intro:
-    "You asked for a mobile key through the Tax Authority. The PIN in this letter works only once: to sign in for the first time, at any portal that accepts the key.",
+    "You asked for a mobile key through Finanças (the tax portal). The PIN in this letter works only once: to sign in for the first time, at any portal that accepts the key.",
   steps: (phone) => [
     "At the portal you want to enter, choose to sign in with the key. Type the portal’s address yourself: this letter carries no links.",
-    `Type the mobile number ${phone} and the temporary PIN.`,
-    "Type the code you receive by SMS and choose your own PIN of 4 to 8 digits. The temporary PIN stops working at once.",
+    `Enter your mobile phone number, ${phone}, and the temporary PIN.`,
+    "Enter the code you receive by text message and choose your own PIN of 4 to 8 digits. The temporary PIN stops working at once.",
   ],
   notYou: "You did not ask for this letter?",
   notYouAdvice: (expires) =>
     `Do not use the PIN or tell it to anyone. Take this letter to a service desk and quote the reference. Without the PIN nobody can use the key, and it stops working after ${expires}.`,
-  warning: "We never ask for your PIN by telephone, SMS or e-mail.",
+  warning: "We never ask for your PIN by phone, text message or e-mail.",
 };

@@ -13,11 +13,11 @@ export const letterPt = {
   temporaryPin: "PIN temporário",
   title: "O PIN para começar a usar a sua chave",
   intro:
-    "Pediu uma chave móvel através da Autoridade Tributária. O PIN desta carta serve uma única vez: para entrar pela primeira vez, em qualquer portal que aceite a chave.",
+    "Pediu uma chave móvel através das Finanças. O PIN desta carta serve uma única vez: para entrar pela primeira vez, em qualquer portal que aceite a chave.",
   steps: (phone: string): readonly string[] => [
-    "No portal onde quer entrar, escolha entrar com a chave. Escreva o endereço do portal à mão: esta carta não traz ligações.",
-    `Escreva o número do telemóvel ${phone} e o PIN temporário.`,
-    "Escreva o código que recebe por SMS e escolha o seu PIN, com 4 a 8 algarismos. O PIN temporário deixa logo de servir.",
+    "No portal onde quer entrar, escolha entrar com a chave. Escreva o endereço do portal à mão: esta carta não traz links.",
+    `Escreva o seu número de telemóvel, ${phone}, e o PIN temporário.`,
+    "Escreva o código que recebe por SMS e escolha o seu PIN, de 4 a 8 algarismos. O PIN temporário deixa logo de servir.",
   ],
   notYou: "Não pediu esta carta?",
   notYouAdvice: (expires: string): string =>

@@ -8,7 +8,7 @@ export const messagesEn: MessageWords = {
   unblockCode: (code, minutes) =>
     `${code} is the code to UNLOCK your key with a new PIN. Valid ${minutes} min. Tell it to nobody.`,
   letterRequested: (reference) =>
-    `Request ${reference} for a mobile key received. The letter takes up to 5 working days. Not you? Go to a desk. We never send links.`,
+    `We received request ${reference} for a mobile key. The letter takes up to 5 working days. Not you? Go to a desk. We never send links.`,
   letterDelivered: (reference) =>
     `Letter ${reference} with your temporary PIN was delivered to your address. We never send links.`,
   letterReturned: (reference) =>
@@ -32,5 +32,5 @@ export const messagesEn: MessageWords = {
   newBrowser: (portal) =>
     `Your key signed in at "${shortened(portal)}" on a new device. If this was not you, go to a desk now. We never send links.`,
   emailSubject: "Your mobile key",
-  emailClosing: "We never ask for your PIN or code by phone, SMS or e-mail, and we never send links.",
+  emailClosing: "We never ask for your PIN or code by phone, text message or e-mail, and we never send links.",
 };

@@ -1,6 +1,9 @@
 import type { MessageWords } from "#core/messages";
 
-/** SMS in GSM-7: no accents on a, o, c, so that each fits one part of 160 characters. */
+/**
+ * Codes go by SMS alone, so they are written in its plain letters. Notices go by e-mail too, so they are written in full: their
+ * SMS loses the accents on its way out. With accents, an SMS would have 70 characters a part and not 160.
+ */
 export const messagesPt: MessageWords = {
   signInCode: (code, portal, minutes) =>
     `${code} e o codigo para ENTRAR em "${shortened(portal)}". Valido ${minutes} min. Nao o diga a ninguem.`,
@@ -8,28 +11,28 @@ export const messagesPt: MessageWords = {
   unblockCode: (code, minutes) =>
     `${code} e o codigo para DESBLOQUEAR a sua chave com um PIN novo. Valido ${minutes} min. Nao o diga a ninguem.`,
   letterRequested: (reference) =>
-    `Pedido de chave movel digital ${reference} recebido. A carta com o PIN chega ate 5 dias uteis. Se nao foi voce, va a um balcao. Nunca enviamos links.`,
-  letterDelivered: (reference) => `A carta ${reference} com o PIN temporario foi entregue na sua morada. Nunca enviamos links.`,
+    `Pedido de chave móvel ${reference} recebido. A carta com o PIN chega em 5 dias úteis. Se não foi você, vá a um balcão. Nunca enviamos links.`,
+  letterDelivered: (reference) => `A carta ${reference} com o PIN temporário foi entregue na sua morada. Nunca enviamos links.`,
   letterReturned: (reference) =>
-    `A carta ${reference} foi devolvida e o PIN temporario ja nao vale. Confirme a sua morada e va a um balcao. Nunca enviamos links.`,
-  letterExpired: (reference) => `O PIN temporario da carta ${reference} ja nao vale. Pode pedir outro. Nunca enviamos links.`,
-  keyActive: () => "A sua chave esta ativa, com o PIN que escolheu. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
+    `A carta ${reference} foi devolvida e o PIN temporário já não vale. Confirme a sua morada e vá a um balcão. Nunca enviamos links.`,
+  letterExpired: (reference) => `O PIN temporário da carta ${reference} já não vale. Pode pedir outro. Nunca enviamos links.`,
+  keyActive: () => "A sua chave está ativa, com o PIN que escolheu. Se não foi você, vá já a um balcão. Nunca enviamos links.",
   keyReplaced: () =>
-    "A sua chave foi substituida por outra, pedida com o cartao de cidadao. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
+    "A sua chave foi substituída por outra, pedida com o cartão de cidadão. Se não foi você, vá já a um balcão. Nunca enviamos links.",
   pinWait: (minutes) =>
-    `Houve PIN errados na sua chave. Pode tentar de novo dentro de ${minutes} min. Se nao foi voce, nao diga o PIN a ninguem. Nunca enviamos links.`,
-  keyLocked: () => "A sua chave esta bloqueada. Desbloqueie-a com o cartao de cidadao ou num balcao. Nunca enviamos links.",
+    `Houve PIN errados na sua chave. Pode tentar de novo dentro de ${minutes} min. Se não foi você, não diga o PIN a ninguém. Nunca enviamos links.`,
+  keyLocked: () => "A sua chave está bloqueada. Desbloqueie-a com o cartão de cidadão ou num balcão. Nunca enviamos links.",
   keyUnblocked: () =>
-    "A sua chave foi desbloqueada com o cartao de cidadao e tem um PIN novo. Se nao foi voce, va ja a um balcao. Nunca enviamos links.",
+    "A sua chave foi desbloqueada com o cartão de cidadão e tem um PIN novo. Se não foi você, vá já a um balcão. Nunca enviamos links.",
   strangersClosed: () =>
-    "Alguem tentou entrar com o seu numero noutro dispositivo e foi travado. Pode continuar a entrar no seu. Nunca enviamos links.",
+    "Alguém tentou entrar com o seu número noutro dispositivo e foi travado. Pode continuar a entrar no seu. Nunca enviamos links.",
   temporaryPinVoid: () =>
-    "O PIN temporario foi anulado por ter sido errado 5 vezes. Peca nova carta ou va a um balcao. Nunca enviamos links.",
+    "O PIN temporário foi anulado por ter sido errado 5 vezes. Peça nova carta ou vá a um balcão. Nunca enviamos links.",
   keyExpired: () =>
-    "A sua chave deixou de ser valida com o documento. Renove o documento e va a um balcao. Nunca enviamos links.",
-  keyNotActive: () => "Tentaram entrar com a sua chave, que nao esta ativa. Saiba mais num balcao. Nunca enviamos links.",
+    "A sua chave deixou de ser válida com o documento. Renove o documento e vá a um balcão. Nunca enviamos links.",
+  keyNotActive: () => "Tentaram entrar com a sua chave, que não está ativa. Saiba mais num balcão. Nunca enviamos links.",
   newBrowser: (portal) =>
-    `A sua chave entrou em "${shortened(portal)}" num dispositivo novo. Se nao foi voce, va ja a um balcao. Nunca enviamos links.`,
+    `A sua chave entrou em "${shortened(portal)}" num dispositivo novo. Se não foi você, vá já a um balcão. Nunca enviamos links.`,
   emailSubject: "A sua chave móvel",
   emailClosing: "Nunca pedimos o PIN nem o código por telefone, SMS ou e-mail, e não enviamos links.",
 };

@@ -91,8 +91,8 @@ export const pt = {
   actions: {
     continue: "Continuar",
     cancel: "Cancelar",
-    cancelTo: (portal: string) => `Cancelar e voltar a ${portal}`,
-    backTo: (portal: string) => `Voltar a ${portal}`,
+    cancelTo: (portal: string) => `Cancelar e voltar a «${portal}»`,
+    backTo: (portal: string) => `Voltar a «${portal}»`,
     home: "Voltar ao início",
     startAgain: "Começar de novo",
     step: (step: number, of: number, name: string) => `Passo ${step} de ${of}: ${name}`,
@@ -156,7 +156,7 @@ export const pt = {
       label: "PIN",
       hint: "4 a 8 algarismos. Se recebeu uma carta, use o PIN temporário que vem nela.",
       missing: "Escreva o seu PIN.",
-      notPin: "O PIN tem de 4 a 8 algarismos, sem letras nem espaços.",
+      notPin: "O PIN tem entre 4 e 8 algarismos, sem letras nem espaços.",
     },
     code: {
       label: "Código de segurança",
@@ -227,7 +227,7 @@ export const pt = {
         needs: ["documento de identificação", "o seu telemóvel consigo"],
         takes: "Uma visita, fica logo pronta",
         allows: "Entrar nos portais e assinar documentos.",
-        action: "O que é preciso: balcão",
+        action: "O que levar ao balcão",
       },
     },
     beforeTitle: "Antes de escolher",
@@ -263,7 +263,7 @@ export const pt = {
       "Depois escolha como o navegador fala com o cartão. O PIN pedido é o de autenticação do cartão, e só o cartão o vê.",
     byBrowserTitle: "Pelo próprio navegador",
     byBrowser:
-      "Abre uma página que pede o certificado do cartão. Escolha o de autenticação. Precisa do programa do Cartão de Cidadão instalado.",
+      "Abre uma página que pede o certificado do cartão. Escolha o de autenticação. Precisa de ter instalado o programa do cartão de cidadão.",
     byBrowserAction: "Ler pelo navegador",
     webEidTitle: "Com a extensão Web eID",
     webEid:
@@ -308,7 +308,7 @@ export const pt = {
   },
   desk: {
     title: "Ativar num balcão",
-    lead: "Um funcionário confirma o seu documento. O código e o PIN é sempre você que os escreve: ninguém os vê.",
+    lead: "Um funcionário confirma o seu documento. É sempre você que escreve o código e o PIN: ninguém os vê.",
     bringTitle: "O que levar",
     bring: [
       "Cidadãos nacionais: cartão de cidadão, bilhete de identidade ou passaporte.",
@@ -506,7 +506,7 @@ export const pt = {
       },
       "key.exists": {
         title: "Já tem uma chave móvel",
-        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se esqueceu o PIN ou mudou de telemóvel, vá a um balcão.",
+        why: "A ativação pelas Finanças nunca substitui uma chave que já existe. Se se esqueceu do PIN ou mudou de telemóvel e tem leitor de cartões, substitua-a com o cartão de cidadão. Sem leitor, trata-se num balcão.",
       },
       "letter.pending": {
         title: "Já tem uma carta a caminho",
@@ -583,7 +583,7 @@ export const pt = {
     ],
     newPinAction: "Guardar o PIN",
     weakness: {
-      "pin.length": "O PIN tem de ter de 4 a 8 algarismos, sem letras nem espaços.",
+      "pin.length": "O PIN tem de ter entre 4 e 8 algarismos, sem letras nem espaços.",
       "pin.repeats": "Este PIN repete algarismos. Escolha um menos fácil de adivinhar.",
       "pin.run": "Este PIN tem algarismos seguidos. Escolha um menos fácil de adivinhar.",
       "pin.birth-date": "Este PIN faz parte da sua data de nascimento. Escolha outro.",
@@ -601,10 +601,10 @@ export const pt = {
     noValue: "não temos este dado",
     authorise: "Autorizar",
     refuse: "Recusar",
-    refuseNote: (portal: string) => `Se recusar, volta a ${portal} sem entrar e nenhum dado é enviado.`,
+    refuseNote: (portal: string) => `Se recusar, volta a «${portal}» sem entrar e nenhum dado é enviado.`,
     gone: {
       title: "Este pedido de entrada já terminou",
-      text: "Passou demasiado tempo, ou já foi concluído ou cancelado. Volte ao portal onde queria entrar e comece de novo.",
+      text: "Passou demasiado tempo, já foi concluído ou cancelado, ou foi aberto noutro navegador. Volte ao portal onde queria entrar e comece de novo.",
     },
     usedUp: {
       title: "A sua chave ficou bloqueada",

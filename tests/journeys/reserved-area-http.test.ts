@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { byWebEid, cardOf } from "./card-in-hand.ts";
 import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
-import type { RunningCountry } from "./country.ts";
+import type { Person, RunningCountry } from "./country.ts";
 import { at, codeAfter, walks } from "./reserved-area.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
 
@@ -98,6 +98,21 @@ test("a locked key is opened with the card through its door, a new PIN and a cod
   await old.submit({ phone: person.phone, pin: oldPin });
   assert.equal(old.page.refusal, "sign-in.refused");
   await enterByKey(createVisitor(), person, newPin);
+});
+
+test("the sample person whose key is locked is refused with its PIN, unblocks it with the card, and the hub says whose phone it is", async () => {
+  const people = await hubJson<Person[]>(country, "/people");
+  const person = people.find(({ note }) => note.includes("a key that is locked")) ?? assert.fail("nobody's key is locked");
+  const visitor = createVisitor();
+  await visitor.go(country.url + "/reserved-area");
+  await visitor.submit({ phone: person.phone, pin: /PIN was (\d+)/.exec(person.note)?.[1] ?? "" });
+  assert.equal(visitor.page.refusal, "sign-in.refused");
+  await heard(person.phone, /esta bloqueada/);
+  for (const path of ["/phones", `/phones/${person.phone}`])
+    assert.ok((await (await fetch(country.hub + path)).text()).includes(person.name), path);
+  await enterByCard(visitor, person);
+  await visitor.submit({ code: await reachCode(visitor, person, newPin) });
+  at(visitor, "unblock-done");
 });
 
 test("from the address in a message, without having entered: the card by Web eID, and at once the new PIN", async () => {

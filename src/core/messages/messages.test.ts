@@ -84,6 +84,15 @@ test("every change is told to the phone and to the e-mail, once for each event",
   assert.equal(world.outside.heard.emails.filter(({ to }) => to === contact.email).length, 1);
 });
 
+test("a notice keeps its accents in the e-mail, and loses them in the SMS, which would need two parts", async () => {
+  const contact = { phone: somePhone(), email: "benedito@people.example", language: "pt" } as const;
+  await world.messages.tell(contact, (words) => words.keyUnblocked());
+  await world.runDue();
+  const email = world.outside.heard.emails.find(({ to }) => to === contact.email);
+  assert.match(email?.text ?? "", /cartão de cidadão .* Se não foi você, vá já a um balcão\./);
+  assert.match(world.smsTo(contact.phone)[0] ?? "", /cartao de cidadao .* Se nao foi voce, va ja a um balcao\./);
+});
+
 test("a code that nobody sent in time is not sent any more", async () => {
   const phone = somePhone();
   await world.messages.sendCode(

@@ -68,7 +68,13 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
   function notices({ phone, email: address, language }: Contact, say: Sentence, key?: string): NewJob[] {
     const text = say(words[language]);
     const expiresAt = new Date(clock.now().getTime() + noticeLife);
-    const told = { kind: "sms", payload: { to: phone, text }, priority: priorities.notice, expiresAt, ...keyed(key) };
+    const told = {
+      kind: "sms",
+      payload: { to: phone, text: withoutAccents(text) },
+      priority: priorities.notice,
+      expiresAt,
+      ...keyed(key),
+    };
     if (address === null) return [told];
     const { emailSubject: subject, emailClosing } = words[language];
     const payload = { to: address, subject, text: `${text}\n\n${emailClosing}\n` };
@@ -125,6 +131,11 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
       email: { handle: ({ to, subject, text }, { id }) => email.send({ to, subject, text, reference: id }), attempts: 12 },
     },
   };
+}
+
+/** As an SMS of one part can carry it (GSM 03.38 knows few accents, and one letter that it lacks halves the room). */
+function withoutAccents(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{Mark}/gu, "");
 }
 
 /** The last line binds the code to our origin, so that a browser offers it nowhere else. */

@@ -11,14 +11,14 @@ const pt = {
   hello: "Olá",
   received: "O que recebemos",
   receivedText: "A chave comunicou-nos isto, e mais nada:",
-  level: "Nível de garantia",
+  level: "Nível de confiança",
   subject: "O seu identificador neste portal",
   signOut: "Terminar sessão",
-  refused: "Não iniciou sessão",
+  refused: "A sessão não foi iniciada",
   access_denied:
     "Não autorizou a comunicação dos seus dados, ou o pedido foi cancelado. Está no seu direito: nada nos foi comunicado.",
   unreachable: "Neste momento não conseguimos falar com a chave. Tente daqui a pouco.",
-  level_missed: "Para isto pedimos o nível de confiança mais alto, e não foi com ele que entrou.",
+  level_missed: "Para isto pedimos o nível de confiança mais alto, e entrou com um mais baixo.",
   failed: "A resposta não pôde ser confirmada. Por segurança, comece outra vez.",
   again: "Tentar outra vez",
   attributes: {
@@ -54,9 +54,9 @@ const en: typeof pt = {
   signOut: "Sign out",
   refused: "You are not signed in",
   access_denied:
-    "You did not authorise your data to be shared, or the request was cancelled. That is your right: nothing was told to us.",
+    "You did not authorise your data to be shared, or the request was cancelled. That is your right: we were told nothing.",
   unreachable: "The key cannot be reached just now. Try again in a while.",
-  level_missed: "For this we ask for the highest assurance level, and it was not with that one that you came in.",
+  level_missed: "For this we ask for the highest assurance level, and you signed in with a lower one.",
   failed: "The answer could not be confirmed. To be safe, start again.",
   again: "Try again",
   attributes: {

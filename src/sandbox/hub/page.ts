@@ -50,6 +50,7 @@ export function hubPage({ people, now, places }: HubState) {
       </ul>
       ${clockSection(now)}
       <h2 id="people">People</h2>
+      <p>Where a page asks for a citizen card, the virtual reader opens with everybody's card.</p>
       <ul class="cards">
         ${shown.map(personCard)}
       </ul>
@@ -66,7 +67,7 @@ function clockSection(now: Date) {
     </form>
     <form method="post" action="/clock">
       <label for="advance">Or by (ISO 8601, such as PT6M)</label>
-      <input id="advance" name="advance" required maxlength="40" />
+      <input id="advance" name="advance" required maxlength="40" pattern="P[0-9YMWDTHS]+" title="such as PT6M or P5D" />
       <button>Advance</button>
     </form>`;
 }
@@ -100,7 +101,11 @@ function personCard(person: Person) {
       <a href="/phones/${person.phone}">Phone ${person.phone}</a><br />
       <a href="/letterboxes/${person.civilId}">Letterbox</a><br />
       <a href="/mailboxes/${encodeURIComponent(person.email)}">Mailbox ${person.email}</a>
-      ${person.cardPin === null ? "" : html`<br /><a href="/cards/${person.civilId}">Citizen card, PIN ${person.cardPin}</a>`}
+      ${
+        person.cardPin === null
+          ? ""
+          : html`<br />Citizen card, PIN ${person.cardPin}: <a href="/cards/${person.civilId}">other ways to use it (JSON)</a>`
+      }
     </p>
   </li>`;
 }

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import type { Clock } from "#platform/world";
 import { openPhones } from "./phones.ts";
-import { phoneRoutes } from "./routes.ts";
+import { phoneRoutes, type NameOf } from "./routes.ts";
 import { createSmsc } from "./smsc.ts";
 import type { SmscLogin } from "./smsc.ts";
 
@@ -22,8 +22,9 @@ export function createMobileNetwork(needs: {
   clock: Clock;
   shelfFolder: string;
   login?: SmscLogin;
+  nameOf?: NameOf;
 }): MobileNetwork {
-  const { port, clock, shelfFolder, login = SANDBOX_SMSC_LOGIN } = needs;
+  const { port, clock, shelfFolder, login = SANDBOX_SMSC_LOGIN, nameOf = () => null } = needs;
   const phones = openPhones({ clock, shelfFolder });
-  return { routes: phoneRoutes(phones), ...createSmsc({ port, login, clock, phones }) };
+  return { routes: phoneRoutes(phones, nameOf), ...createSmsc({ port, login, clock, phones }) };
 }

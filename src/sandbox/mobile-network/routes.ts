@@ -10,14 +10,17 @@ import type { SmsMessage } from "./join-parts.ts";
 const ORDER = z.object({ mode: z.enum(NETWORK_MODES), seconds: z.coerce.number().min(0).max(86_400).optional() });
 const WATCH_SECONDS = 3;
 
-export function phoneRoutes(phones: Phones): Hono {
+/** Whose phone that is, where the country knows it. */
+export type NameOf = (phone: string) => string | null;
+
+export function phoneRoutes(phones: Phones, nameOf: NameOf): Hono {
   const routes = new Hono();
 
-  routes.get("/phones", (c) => c.html(listPage(phones)));
+  routes.get("/phones", (c) => c.html(listPage(phones, nameOf)));
 
   routes.get("/phones/:e164", (c) => {
     const phone = readPhone(c.req.param("e164"));
-    return phone ? c.html(phonePage(phone, phones)) : c.json({ error: "not an E.164 number" }, 400);
+    return phone ? c.html(phonePage(phone, phones, nameOf)) : c.json({ error: "not an E.164 number" }, 400);
   });
 
   routes.get("/phones/:e164/messages", (c) => {
@@ -48,7 +51,7 @@ function withoutEmpty(fields: Record<string, unknown>): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 }
 
-function listPage(phones: Phones) {
+function listPage(phones: Phones, nameOf: NameOf) {
   const numbers = phones.list();
   return sandboxPage({
     title: "Phones",
@@ -56,18 +59,19 @@ function listPage(phones: Phones) {
       numbers.length === 0
         ? html`<p>No phone has received a message yet.</p>`
         : html`<ul class="cards">
-            ${numbers.map((phone) => html`<li><a href="/phones/${phone}">${phone}</a></li>`)}
+            ${numbers.map((phone) => html`<li><a href="/phones/${phone}">${phone}</a> ${nameOf(phone)}</li>`)}
           </ul>`,
   });
 }
 
-function phonePage(phone: string, phones: Phones) {
+function phonePage(phone: string, phones: Phones, nameOf: NameOf) {
   const messages = phones.messagesOf(phone);
   return sandboxPage({
     title: `Phone ${phone}`,
     refreshSeconds: WATCH_SECONDS,
     links: [["Phones", "/phones"]],
-    body: html`<section class="phone" aria-label="Messages, newest first">
+    body: html`<p>${nameOf(phone)}</p>
+      <section class="phone" aria-label="Messages, newest first">
         ${messages.length === 0 ? html`<p class="quiet">No messages.</p>` : messages.map(bubble)}
       </section>
       <h2>Network</h2>

@@ -52,6 +52,7 @@ test("the sample people cover what the product must show", () => {
   some(({ address }) => address.since === "2026-11-15");
   some(({ note }) => note.includes("activated by citizen card"));
   some(({ note }) => note.includes("activated through the tax authority"));
+  some(({ note, document }) => note.includes("locked") && document.kind === "CC" && document.expires > "2027");
 });
 
 test("sample people stay as they were when the sandbox is opened again on a later day", () => {

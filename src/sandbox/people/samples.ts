@@ -192,6 +192,15 @@ const SKETCHES: readonly Sketch[] = [
     nationality: "BR",
     note: "foreigner with a citizen card (equal rights), whose certificate names a passport instead of a civil id",
   },
+  {
+    civilId: "10001818",
+    given: "Sara",
+    family: "Ensaio Trancada",
+    document: "CC",
+    phone: "+351920001818",
+    age: 39,
+    note: "holds a key that is locked (its PIN was 406913): unblock it in the reserved area with the citizen card and a new PIN",
+  },
 ];
 
 const PLACES: readonly (readonly [line: string, postalCode: string, locality: string])[] = [

@@ -3,20 +3,25 @@ import { html } from "hono/html";
 import { sandboxMoment, sandboxPage } from "../page.ts";
 import type { DeliveredLetter } from "./mail-room.ts";
 
-export function letterboxesPage(civilIds: readonly string[], held: number) {
+/** Whose letterbox that is, where the country knows it. */
+export type NameOf = (civilId: string) => string | null;
+
+export function letterboxesPage(civilIds: readonly string[], held: number, nameOf: NameOf) {
   return sandboxPage({
     title: "Letterboxes",
     body: html`<p>${held === 1 ? "1 letter is" : `${held} letters are`} on the way.</p>
       <form method="post" action="/post-office/deliver"><button>Deliver now</button></form>
       <ul class="cards">
-        ${civilIds.map((civilId) => html`<li><a href="/letterboxes/${encodeURIComponent(civilId)}">${civilId}</a></li>`)}
+        ${civilIds.map(
+          (civilId) => html`<li><a href="/letterboxes/${encodeURIComponent(civilId)}">${civilId}</a> ${nameOf(civilId)}</li>`,
+        )}
       </ul>`,
   });
 }
 
-export function letterboxPage(civilId: string, letters: readonly DeliveredLetter[]) {
+export function letterboxPage(civilId: string, letters: readonly DeliveredLetter[], nameOf: NameOf) {
   return sandboxPage({
-    title: `Letterbox of ${civilId}`,
+    title: `Letterbox of ${nameOf(civilId) ?? civilId}`,
     refreshSeconds: 10,
     links: [["Letterboxes", "/letterboxes"]],
     body:

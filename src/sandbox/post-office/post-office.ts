@@ -6,7 +6,7 @@ import type { Clock } from "#platform/world";
 import { openMailRoom } from "./mail-room.ts";
 import type { MailRoom } from "./mail-room.ts";
 import { openBatch } from "./open-batch.ts";
-import { letterboxPage, letterboxesPage } from "./pages.ts";
+import { letterboxPage, letterboxesPage, type NameOf } from "./pages.ts";
 import type { PrinterKeyPair } from "./printer-key.ts";
 
 export interface PostOfficeNeeds {
@@ -17,6 +17,7 @@ export interface PostOfficeNeeds {
   readonly printerKeyPair: PrinterKeyPair;
   /** Ends when the product has handed over all it had promised: asked before a delivery on demand. */
   readonly settled?: () => Promise<void>;
+  readonly nameOf?: NameOf;
 }
 
 export interface PostOffice {
@@ -34,7 +35,7 @@ export function createPostOffice(needs: PostOfficeNeeds): PostOffice {
   routes.use("/post-office/batches/*", onlyFor(needs.credential), bodyLimit({ maxSize: LARGEST_BATCH }));
   routes.use("/post-office/events", onlyFor(needs.credential));
   addProductRoutes(routes, room, needs.printerKeyPair);
-  addPeopleRoutes(routes, room, needs.settled ?? still);
+  addPeopleRoutes(routes, room, { settled: needs.settled ?? still, nameOf: needs.nameOf ?? (() => null) });
   return { routes, start: still, stop: still };
 }
 
@@ -54,15 +55,17 @@ function addProductRoutes(routes: Hono, room: MailRoom, { privateKey }: PrinterK
 
 const still = () => Promise.resolve();
 
-function addPeopleRoutes(routes: Hono, room: MailRoom, settled: () => Promise<void>): void {
+type PeopleNeeds = Required<Pick<PostOfficeNeeds, "settled" | "nameOf">>;
+
+function addPeopleRoutes(routes: Hono, room: MailRoom, { settled, nameOf }: PeopleNeeds): void {
   routes.post("/post-office/deliver", async (c) => {
     await settled();
     const delivered = room.deliverNow();
     return fromPage(c) ? c.redirect("/letterboxes", 303) : c.json({ delivered });
   });
-  routes.get("/letterboxes", (c) => c.html(letterboxesPage(room.addressees(), room.countHeld())));
+  routes.get("/letterboxes", (c) => c.html(letterboxesPage(room.addressees(), room.countHeld(), nameOf)));
   routes.get("/letterboxes/:civilId", (c) =>
-    c.html(letterboxPage(c.req.param("civilId"), room.letterbox(c.req.param("civilId")))),
+    c.html(letterboxPage(c.req.param("civilId"), room.letterbox(c.req.param("civilId")), nameOf)),
   );
   routes.get("/letterboxes/:civilId/letters", (c) => c.json(room.letterbox(c.req.param("civilId"))));
 

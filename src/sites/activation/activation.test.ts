@@ -120,11 +120,11 @@ test("the code may be typed in groups; six digits are asked for before core coun
   assert.deepEqual(tried, ["123456"]);
 });
 
-test("asking for a code too soon shows the page again and says until when to wait", async () => {
+test("asking for a code too soon shows the page again and says until when to wait, in a minute that is not over too soon", async () => {
   const resend: Activation["resend"] = async () => ({
     ok: false,
     refusal: "code.too-soon",
-    until: new Date("2026-11-23T14:28:00Z"),
+    until: new Date("2026-11-23T14:27:12Z"),
   });
   const client = aClient(sites({ activation: { view: activationAt("code"), resend } }));
   const response = await client.post(`${start}/code/resend`, { csrf: await client.csrfOf(`${start}/code`) });

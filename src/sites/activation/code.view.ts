@@ -50,7 +50,7 @@ ${form(
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <div class="way-out">${
       code.resendAt
-        ? html`<p>${words.code.resendFrom(words.dates.time(code.resendAt))}</p>${quietForm({ action: `${action}/resend`, csrf }, words.code.resend)}`
+        ? html`<p>${words.code.resendFrom(words.dates.timeFrom(code.resendAt))}</p>${quietForm({ action: `${action}/resend`, csrf }, words.code.resend)}`
         : html`<p>${words.code.noResend}</p>`
     }
 <p>${taxAuthority.wrongPhone}</p>${quietForm({ action: `${start}/cancel`, csrf }, actions.cancel)}</div>`,

@@ -12,5 +12,5 @@ export function readCode({ fields }: Words, form: Form): CodeReading {
 }
 
 export function tooSoon(words: Words, until: Date | undefined): string {
-  return until ? words.code.tooSoon(words.dates.time(until)) : words.code.tooSoonSoon;
+  return until ? words.code.tooSoon(words.dates.timeFrom(until)) : words.code.tooSoonSoon;
 }

@@ -39,8 +39,8 @@ export function errorPage(words: Words, { kind, reference }: { kind: ErrorKind; 
     heading: title,
     sign: "stop",
     ...(refusal && { refusal }),
-    body: html`<p class="lead">${text}</p>${kind !== "notFound" && referenceLine(words, reference)}
-<p><a class="button" href="/">${words.actions.home}</a></p>`,
+    body: html`<p class="lead">${text}</p>
+<p><a class="button" href="/">${words.actions.home}</a></p>${kind !== "notFound" && referenceLine(words, reference)}`,
   };
 }
 

@@ -77,7 +77,7 @@ ${form(
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <div class="way-out">${
       code.resendAt
-        ? html`<p>${words.code.resendFrom(dates.time(code.resendAt))}</p>${quietForm({ action: `${pages.code}/resend`, csrf }, words.code.resend)}`
+        ? html`<p>${words.code.resendFrom(dates.timeFrom(code.resendAt))}</p>${quietForm({ action: `${pages.code}/resend`, csrf }, words.code.resend)}`
         : html`<p>${words.code.noResend}</p>`
     }
 <p>${unblock.noPhone}</p>${quietForm({ action: cancel, csrf }, actions.cancel)}</div>`,

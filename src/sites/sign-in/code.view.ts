@@ -46,7 +46,7 @@ ${form(
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <div class="way-out">${
       code.resendAt
-        ? html`<p>${words.code.resendFrom(dates.time(code.resendAt))}</p>${quietForm({ action: `/sign-in/${id}/code/resend`, csrf }, words.code.resend)}`
+        ? html`<p>${words.code.resendFrom(dates.timeFrom(code.resendAt))}</p>${quietForm({ action: `/sign-in/${id}/code/resend`, csrf }, words.code.resend)}`
         : html`<p>${words.code.noResend}</p>`
     }
 ${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,

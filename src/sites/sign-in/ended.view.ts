@@ -32,6 +32,8 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
   const { title, why, next } = { "code.used-up": usedUp, "sms.too-many": tooManySms, "address.too-many": tooManyTries }[
     refusal
   ];
+  // The portal lets nobody in with a locked key: what opens it again comes before the way back.
+  const isLocked = refusal === "code.used-up";
   return {
     name: "sign-in-ended",
     heading: title,
@@ -40,10 +42,10 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
     ...(asks && { asks }),
     body: html`<p class="lead">${why}</p><p>${next}</p>
 ${
-  refusal === "code.used-up" &&
-  html`<p><a href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`
+  isLocked &&
+  html`<p><a class="button" href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`
 }
-${asks && html`<p><a class="button" href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
+${asks && html`<p><a${!isLocked && html` class="button"`} href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
 ${referenceLine(words, reference)}`,
   };
 }

@@ -25,7 +25,13 @@
     const frame = document.createElement("iframe");
     frame.src = `${hub}/card-reader?framed=yes&lang=${options?.lang === "en" ? "en" : "pt"}`;
     frame.title = "SANDBOX";
-    Object.assign(dialog.style, { padding: "0", border: "0", borderRadius: "0.5rem", maxWidth: "none", overflow: "hidden" });
+    Object.assign(dialog.style, {
+      padding: "0",
+      border: "1px solid",
+      borderRadius: "0.5rem",
+      maxWidth: "none",
+      overflow: "hidden",
+    });
     Object.assign(frame.style, { display: "block", width: "min(30rem, calc(100vw - 1.5rem))", height: "85vh", border: "0" });
     dialog.addEventListener("cancel", () => finish(cancelled));
     dialog.append(frame);
