@@ -19,12 +19,12 @@ export interface Plan {
 
 export const quick: Plan = {
   rounds: 3,
-  wakeSeconds: 1,
+  wakeSeconds: 0.5,
   fullSeconds: 2,
   halfSeconds: 2,
   warmUpSeconds: 3,
   compileCeremonies: 3_000,
-  compileSeconds: 24,
+  compileSeconds: 18,
   people: 20_000,
   counted: 50,
 };

@@ -25,7 +25,7 @@ secret, and an ID token whose signature, audience and nonce are checked. Each ce
 cookies. Every contestant is played by the same driver over plain HTTP on this machine, with keep-alive connections.
 
 - **CPU ms per ceremony**, the figure to compare by: processor time of the server and of its database, all their processes, as the operating system
-  books it in \`/proc\`. The driver and the message centre are not in it. Measured at full speed, for that is what a core can do, after a second
+  books it in \`/proc\`. The driver and the message centre are not in it. Measured at full speed, for that is what a core can do, after a moment
   at that speed which is not counted, for each lay idle while the others had their turns;
   *at half speed* it is more, because each wake-up then serves one person alone.
 - **Per second and core**: server and database together kept to one core, 16 people at once, as fast as it goes.
