@@ -138,3 +138,27 @@ async function signInAtTaxPortal(page: Page, person: Person, shoot: ReturnType<t
 
 test("the whole story in Portuguese, on a phone, without scripts", () => playStory("pt", 360, false));
 test("the whole story in English, at a desk", () => playStory("en", 1280, true));
+
+/** Run in the page: which of two presses, one right after the other, the page itself holds back. */
+const pressedTwice = `(() => {
+  const heldBack = [];
+  addEventListener("submit", (event) => {
+    heldBack.push(event.defaultPrevented);
+    event.preventDefault();
+  });
+  const form = document.querySelector("main form");
+  form.requestSubmit();
+  form.requestSubmit();
+  return heldBack;
+})()`;
+
+test("a form pressed twice is sent once: the browser would throw the first answer away", async () => {
+  const page = await browser.newPage();
+  await page.goto(country.demoPortal);
+  await press(page, submit);
+  await expectPage(page, "sign-in-identify");
+  await page.fill("[name=phone]", "912345678");
+  await page.fill("[name=pin]", pin);
+  assert.deepEqual(await page.evaluate(pressedTwice), [false, true]);
+  await page.close();
+});

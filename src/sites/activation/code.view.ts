@@ -37,6 +37,7 @@ export function codeView(words: Words, { csrf, channel, start, code, mistakes, n
   const face = facesOf(words)[channel];
   return {
     name: "activation-code",
+    scripted: true,
     heading: taxAuthority.codeTitle,
     step: face.step,
     mistaken: Object.keys(mistakes).length > 0,

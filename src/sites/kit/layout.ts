@@ -22,7 +22,7 @@ export interface Page {
   readonly mistaken?: boolean;
   readonly asks?: AskingPortal;
   readonly width?: "question" | "text" | "wide";
-  /** The page has something that the one script helps with: a PIN to be looked at. Others get none, and may run none. */
+  /** The page has something that the one script helps with: a PIN to be looked at, a form that must be sent once. Others get none, and may run none. */
   readonly scripted?: boolean;
   /** The page speaks with a card reader: the other script. */
   readonly readsCard?: boolean;

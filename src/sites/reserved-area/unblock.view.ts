@@ -62,6 +62,7 @@ export function unblockCodeView(words: Words, { csrf, code, mistakes, news }: Un
   const { unblock, actions, dates } = words;
   return {
     name: "unblock-code",
+    scripted: true,
     heading: unblock.codeTitle,
     step: actions.step(2, 3, unblock.steps.code),
     signedIn: { csrf },

@@ -30,6 +30,7 @@ export function codeView(words: Words, { csrf, id, asks, code, mistakes, refusal
   const { signIn, dates } = words;
   return {
     name: "sign-in-code",
+    scripted: true,
     heading: signIn.codeTitle,
     step: stepOf(words, 2, signIn.steps.code, asks),
     asks,

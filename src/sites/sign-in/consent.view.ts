@@ -19,6 +19,7 @@ export function consentView(words: Words, { csrf, id, asks, by, name, attributes
   const lead = attributes.length > 0 ? signIn.consentLead(name) : signIn.consentNothing(name);
   return {
     name: "sign-in-consent",
+    scripted: true,
     heading: signIn.consentTitle(asks.name),
     step: by === "citizen-card" ? actions.step(2, 2, signIn.steps.consent) : actions.step(3, 3, signIn.steps.consent),
     asks,

@@ -1,4 +1,4 @@
-// Everything works without this file. It only lets a PIN be looked at while it is typed.
+// Everything works without this file. It lets a PIN be looked at while it is typed, and a form be sent once by a double click.
 for (const button of document.querySelectorAll("button[data-show]")) {
   const field = document.getElementById(button.getAttribute("aria-controls"));
   if (!field) continue;
@@ -13,3 +13,10 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   // Sent as a password, so that no browser remembers it as a word once typed.
   field.form?.addEventListener("submit", () => set(false));
 }
+
+// The browser throws the answer to the first click away when a second comes before it: a code would be spent, and nobody told.
+let sentAt = -Infinity;
+document.addEventListener("submit", (event) => {
+  if (event.timeStamp - sentAt < 1000) event.preventDefault();
+  else sentAt = event.timeStamp;
+});
