@@ -106,7 +106,7 @@ test("the authority's pages say what is asked, and a wrong password shows an err
   assert.doesNotMatch(wrong.text, /Leonor/);
   const consent = await browser.go(`${signIn.url}/sign-in`, LEONOR);
   assert.match(consent.text, /data-page="authority-consent"/);
-  assert.match(consent.text, /autorizar que o número de contribuinte e o nome sejam comunicados a Chave/);
+  assert.match(consent.text, /autorizar que o número de contribuinte e o nome sejam comunicados à Chave/);
 });
 
 test("a person who refuses is refused, and nothing is told", async () => {
