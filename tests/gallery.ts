@@ -5,12 +5,10 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Browser } from "playwright-core";
 import { sites } from "../src/sites/hand-made.ts";
-import { openBrowser } from "./journeys/browser.ts";
-
-const program = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+import { browserProgram, openBrowser } from "./journeys/browser.ts";
 
 /** Why the gallery cannot be looked at here, or false: what `skip` of a test is given. */
-export const unseen = existsSync(program) ? false : `${program} is missing`;
+export const unseen = existsSync(browserProgram) ? false : `${browserProgram} is missing`;
 
 /** 1180 x 800 is a small desk. */
 export const desk = { width: 1180, height: 800 };

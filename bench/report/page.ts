@@ -59,6 +59,7 @@ npm run bench -- --json       # { "ratios": { "keyed": n, "equalHash": n }, "row
 npm run bench -- --only Chave # some rows; docs are left alone
 npm run seed -- --citizens N  # N invented citizens with active keys, for load work
 node bench/profile.ts         # where our own time goes: statements, packages, functions
+node bench/stages.ts          # what each stage of a ceremony costs the process, and its database
 \`\`\`
 `;
 }

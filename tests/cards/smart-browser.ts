@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chromium, type BrowserContext } from "playwright-core";
+import { browserProgram } from "../journeys/browser.ts";
 
 const run = promisify(execFile);
 
@@ -37,7 +38,7 @@ export async function openSmartBrowser({ module, environment, origin, issuer }: 
   const screen = await openScreen();
   const env = { ...process.env, ...environment, HOME: home, DISPLAY: screen.display };
   const context = await chromium.launchPersistentContext(join(home, "profile"), {
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: browserProgram,
     headless: false,
     ignoreHTTPSErrors: true,
     env,

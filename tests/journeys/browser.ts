@@ -15,8 +15,11 @@ const flags = [
   "--disable-sync",
 ];
 
+/** Where it is; `CHROMIUM` says where else. */
+export const browserProgram = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+  return chromium.launch({ executablePath: browserProgram, args: flags });
 }
 
 export type Camera = (page: Page, name: string) => Promise<void>;

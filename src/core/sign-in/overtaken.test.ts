@@ -118,6 +118,19 @@ test("a temporary PIN that went as far as its code, when another sign-in chose a
   assert.equal(refusalOf(await signIn.confirm(id, elsewhere, code)), "sign-in.gone");
 });
 
+test("two sign-ins that one temporary PIN took to a new PIN, which both choose at the same moment: one goes on, and the key has its PIN", async () => {
+  const owner = await world.activateByLetter();
+  const proven = [await world.prove(owner.visitor, owner), await world.prove(someVisitor(), owner)];
+  const pins = ["840275", "617380"];
+  const chosen = await Promise.all(proven.map(({ id, visitor }, place) => signIn.choosePin(id, visitor, pins[place] ?? "")));
+  assert.deepEqual(chosen.map(({ ok }) => ok).toSorted(), [false, true]);
+  const winner = pins[chosen.findIndex(({ ok }) => ok)] ?? "";
+  const [key] = await db<{ id: string }>`select id from mobile_keys.key where phone = ${owner.phone}`;
+  assert.equal(await world.keys.hasPin(key?.id ?? "", winner), true);
+  const sessions = await db`select from sign_in.session where key_id = ${key?.id}`;
+  assert.equal(sessions.length, 1);
+});
+
 const other = await composeCore(world.ground);
 const codeFailuresOf = async (phone: string) =>
   (await db<{ failures: number }>`select code_failures as failures from mobile_keys.key where phone = ${phone}`)[0]?.failures;
