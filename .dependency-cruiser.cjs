@@ -4,8 +4,8 @@
 const HOMES = {
   "oidc-provider": "^src/protocols/oidc/",
   "openid-client": "^src/gateways/tax-authority/",
-  pg: "^src/platform/postgres\\.ts$",
-  "@electric-sql/pglite": "^src/platform/pglite\\.ts$",
+  pg: "^src/platform/database/postgres\\.ts$",
+  "@electric-sql/pglite": "^src/platform/database/pglite\\.ts$",
   pino: "^src/platform/log\\.ts$",
   "prom-client": "^src/platform/metrics\\.ts$",
   "@node-rs/argon2": "^src/platform/stretch\\.ts$",

@@ -68,10 +68,23 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
   const cards = createCitizenCards({ floor, registry: outside.registry, authority: outside.cardAuthority });
   const people = { citizens, cards, registry: outside.registry, taxAuthority: outside.taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
-  const askers = withOurselves(portals, ourName, `${settings.publicUrl}/reserved-area`);
-  const signIn = createSignIn({ floor, portals: askers, people: { citizens, keys, cards }, codes, messages, activity });
+  const portalsAndOurselves = withOurselves(portals, ourName, `${settings.publicUrl}/reserved-area`);
+  const signIn = createSignIn({
+    floor,
+    portals: portalsAndOurselves,
+    people: { citizens, keys, cards },
+    codes,
+    messages,
+    activity,
+  });
   const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
-  const reservedArea = createReservedArea({ random, portals: askers, people: { citizens, keys }, signIn, activity });
+  const reservedArea = createReservedArea({
+    random,
+    portals: portalsAndOurselves,
+    people: { citizens, keys },
+    signIn,
+    activity,
+  });
 
   const { publicUrl, installationName, proxies } = settings;
   const taxAuthorityOrigins = [new URL(settings.taxAuthorityIssuer ?? publicUrl).origin];

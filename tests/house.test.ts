@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { openTestDatabase, projectRoot } from "./world.ts";
+import { openTestDatabase, projectRoot } from "./world/world.ts";
 
 const sources = globSync("src/**/*.ts", { cwd: projectRoot });
 const code = sources.filter((file) => !file.endsWith(".test.ts"));

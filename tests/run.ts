@@ -8,9 +8,9 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { startCluster } from "./cluster.ts";
-import type { Cluster } from "./cluster.ts";
-import { missingPrograms, PROGRAMS, provide } from "./programs.ts";
+import { startCluster } from "./world/cluster.ts";
+import type { Cluster } from "./world/cluster.ts";
+import { missingPrograms, PROGRAMS, provide } from "./world/programs.ts";
 
 const root = join(import.meta.dirname, "..");
 const isLong = process.argv.includes("--long");
@@ -84,7 +84,10 @@ function usesDatabase(file: string, seen = new Set<string>()): boolean {
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
   const text = readFileSync(file, "utf8");
-  if (file !== join(root, "tests", "world.ts") && /\b(openTestDatabase|createEmptyDatabase|TEST_DATABASE)\b/.test(text))
+  if (
+    file !== join(root, "tests", "world", "world.ts") &&
+    /\b(openTestDatabase|createEmptyDatabase|TEST_DATABASE)\b/.test(text)
+  )
     return true;
   const imports = [...text.matchAll(/from "(\.[^"]+\.ts)"/g)].map(([, path = ""]) => resolve(dirname(file), path));
   return imports.some((path) => usesDatabase(path, seen));

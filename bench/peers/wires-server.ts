@@ -17,7 +17,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createSmsCarrier } from "#gateways/sms";
 import { createLog } from "#platform/log";
-import { openDatabase } from "#platform/open-database";
+import { openDatabase } from "#platform/database/open-database";
 import { systemRandom } from "#platform/world";
 
 export interface WiresSettings {

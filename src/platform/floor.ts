@@ -1,5 +1,5 @@
-import type { Database } from "./database.ts";
-import type { Jobs } from "./jobs.ts";
+import type { Database } from "./database/database.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Clock, Random } from "./world.ts";
 

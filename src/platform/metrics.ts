@@ -1,9 +1,9 @@
 /** What operators watch, in the form Prometheus reads. Labels are few and never about a person. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Admission } from "./admission.ts";
-import type { MigratableDatabase } from "./database.ts";
-import type { SeenRequest } from "./http.ts";
-import type { JobQueue } from "./job-queue.ts";
+import type { Admission } from "./http/admission.ts";
+import type { MigratableDatabase } from "./database/database.ts";
+import type { SeenRequest } from "./http/http.ts";
+import type { JobQueue } from "./jobs/job-queue.ts";
 import type { Clock } from "./world.ts";
 
 export interface Metrics {

@@ -2,7 +2,7 @@
 import { readSettings } from "#platform/settings";
 import { startChave } from "../main.ts";
 import { createCountry, type Country } from "./country.ts";
-import { giveKeys } from "./key-holders.ts";
+import { giveKeys } from "./people/key-holders.ts";
 import { fullName, type People } from "./people/index.ts";
 
 async function start(): Promise<void> {

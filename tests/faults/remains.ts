@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { MigratableDatabase } from "../../src/platform/database.ts";
-import { openDatabase } from "../../src/platform/open-database.ts";
+import type { MigratableDatabase } from "../../src/platform/database/database.ts";
+import { openDatabase } from "../../src/platform/database/open-database.ts";
 import type { Place } from "../journeys/country.ts";
-import { silentLog } from "../world.ts";
+import { silentLog } from "../world/world.ts";
 
 interface KeyRow {
   readonly id: string;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { createRelyingParty } from "../../src/sandbox/relying-party.ts";
+import { createRelyingParty } from "../../src/sandbox/kit/relying-party.ts";
 import { openPortalKey } from "../../src/sandbox/demo-portal/key.ts";
 import { startMortalCountry } from "../faults/mortal-country.ts";
 import type { MortalCountry } from "../faults/mortal-country.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { projectRoot } from "../world.ts";
+import { projectRoot } from "../world/world.ts";
 
 const flags = [
   "--no-sandbox",

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEmptyDatabase, projectRoot } from "../world.ts";
+import { createEmptyDatabase, projectRoot } from "../world/world.ts";
 
 export interface Person {
   readonly civilId: string;

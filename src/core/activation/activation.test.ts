@@ -10,7 +10,7 @@ import {
   somePerson,
   somePhone,
   someVisitor,
-} from "../../../tests/core-world.ts";
+} from "../../../tests/world/core-world.ts";
 import type { RegisteredPerson } from "#core/citizens";
 import type { Visitor } from "#core/sign-in";
 

@@ -11,7 +11,7 @@ import {
   somePerson,
   somePhone,
   someVisitor,
-} from "../../../tests/core-world.ts";
+} from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 const { activation, cards, clock, db, outside } = world;

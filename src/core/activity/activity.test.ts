@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Database } from "#platform/database";
-import { watching } from "../../../tests/watched-database.ts";
-import { openTestDatabase, testClock, testRandom, testSecrets } from "../../../tests/world.ts";
+import { watching } from "../../../tests/world/watched-database.ts";
+import { openTestDatabase, testClock, testRandom, testSecrets } from "../../../tests/world/world.ts";
 import { createActivity } from "./activity.ts";
 
 const db = await openTestDatabase();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { cardOf, expectOk, openCoreWorld, refusedCard, somePerson, someVisitor } from "../../../tests/core-world.ts";
+import { cardOf, expectOk, openCoreWorld, refusedCard, somePerson, someVisitor } from "../../../tests/world/core-world.ts";
 import type { CardPurpose } from "./contract.ts";
 
 const world = await openCoreWorld();

@@ -1,7 +1,7 @@
 /** What everybody shares is drawn by the thousandth; what is one's own is spent with the act it pays for. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openCoreWorld, somePhone } from "../../../tests/core-world.ts";
+import { openCoreWorld, somePhone } from "../../../tests/world/core-world.ts";
 import { budgetRules, createBudgets } from "./budgets.ts";
 
 const { db, clock, secrets } = await openCoreWorld();

@@ -5,7 +5,7 @@
 import type { Database } from "#platform/database";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
-import { createTogether } from "#platform/together";
+import { createCoalesced } from "#platform/coalesce";
 import type { Ready } from "#platform/jobs";
 import { purgeBudgets, spend, spendWithin } from "./store.ts";
 import type { Claim } from "./store.ts";
@@ -87,7 +87,7 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
     return requests.map((claims) => judge(claims, spent));
   }
 
-  const together = createTogether(spendAll);
+  const coalesced = createCoalesced(spendAll);
 
   interface Allotment {
     readonly slot: number;
@@ -126,7 +126,7 @@ export function createBudgets({ db, clock, secrets }: { db: Database; clock: Clo
       const [within] = await spendAll([await claimsOf(claims)]);
       return within === true;
     },
-    spendTogether: async (claims) => together(await claimsOf(claims)),
+    spendTogether: async (claims) => coalesced(await claimsOf(claims)),
     async prepare(claims) {
       const all = await claimsOf(claims);
       return () => spendWithin(db, all);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { messageCatalogue } from "#words";
-import { openCoreWorld, somePhone } from "../../../tests/core-world.ts";
+import { openCoreWorld, somePhone } from "../../../tests/world/core-world.ts";
 import { budgetRules } from "./budgets.ts";
 import { maskedPhone } from "./masked-phone.ts";
 import type { MessageWords } from "./words.ts";

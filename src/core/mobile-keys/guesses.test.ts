@@ -8,9 +8,16 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Visitor } from "#core/sign-in";
-import { composeCore, createStories, openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/core-world.ts";
-import { watching } from "../../../tests/watched-database.ts";
-import type { Asked } from "../../../tests/watched-database.ts";
+import {
+  composeCore,
+  createStories,
+  openCoreWorld,
+  somePerson,
+  somePhone,
+  someVisitor,
+} from "../../../tests/world/core-world.ts";
+import { watching } from "../../../tests/world/watched-database.ts";
+import type { Asked } from "../../../tests/world/watched-database.ts";
 import type { LaneName } from "./rules.ts";
 
 const world = await openCoreWorld();

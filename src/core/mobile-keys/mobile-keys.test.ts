@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/core-world.ts";
+import { openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/world/core-world.ts";
 import type { NewMobileKey } from "./mobile-keys.ts";
 import type { Closed } from "./rules.ts";
 import { countTry } from "./store.ts";

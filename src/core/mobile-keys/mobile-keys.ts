@@ -58,7 +58,7 @@ export interface MobileKeys {
   /** PIN and code were right. For what is done at once: not done when the key ended or was locked meanwhile, and the proof is worth nothing. */
   recordSuccess(keyId: string, browser: string): Promise<void>;
   /** For what is done at once: not done unless the key may plainly be used. Where it is not done, `loadUsable` says whether it may. */
-  meetUsable(keyId: string): Promise<void>;
+  requireUsable(keyId: string): Promise<void>;
   /** Marks the browser in which the key was asked for as the owner's. */
   recordBrowser(keyId: string, browser: string): Promise<void>;
   judgeNewPin(keyId: string, pin: string, known: Omit<Known, "phone">): Promise<PinWeakness | null>;
@@ -160,7 +160,7 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
     countCodeTry: (keyId, browser) => store.countCodeTry(db, keyId, fingerprint(browser), figures.codeFailures),
     takeBackCodeTry: (keyId) => store.takeBackCodeTry(db, keyId),
     recordSuccess: (keyId, browser) => store.recordSuccess(db, keyId, fingerprint(browser), figures, clock.now()),
-    meetUsable: (keyId) => store.meetUnfailed(db, keyId, clock.now()),
+    requireUsable: (keyId) => store.meetUnfailed(db, keyId, clock.now()),
     recordBrowser: (keyId, browser) => store.recordBrowser(db, keyId, fingerprint(browser), clock.now()),
 
     async judgeNewPin(keyId, pin, known) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openCoreWorld } from "../../../tests/core-world.ts";
+import { openCoreWorld } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 

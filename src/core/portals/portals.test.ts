@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once, EventEmitter } from "node:events";
 import { test } from "node:test";
-import { taxPortal } from "../../../tests/core-world.ts";
-import { openTestDatabase, testSecrets } from "../../../tests/world.ts";
+import { taxPortal } from "../../../tests/world/core-world.ts";
+import { openTestDatabase, testSecrets } from "../../../tests/world/world.ts";
 import { createPortals } from "./portals.ts";
 
 const db = await openTestDatabase();

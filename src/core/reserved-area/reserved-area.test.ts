@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Visitor } from "#core/sign-in";
-import { expectOk, healthPortal, openCoreWorld, somePerson, someVisitor, taxPortal } from "../../../tests/core-world.ts";
+import { expectOk, healthPortal, openCoreWorld, somePerson, someVisitor, taxPortal } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 const { clock, db, reservedArea, signIn } = world;

@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { cardOf, expectOk, openCoreWorld, refusedCard, somePerson, someVisitor, taxPortal } from "../../../tests/core-world.ts";
+import {
+  cardOf,
+  expectOk,
+  openCoreWorld,
+  refusedCard,
+  somePerson,
+  someVisitor,
+  taxPortal,
+} from "../../../tests/world/core-world.ts";
 import { fingerprint } from "#platform/fingerprint";
 import type { AttributeName } from "#core/portals";
 import type { CardSignInRefusal, SignInRequest, Visitor } from "./contract.ts";

@@ -14,7 +14,7 @@ import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { SignIn, Visitor } from "./contract.ts";
 import { entryAt } from "./entry.ts";
-import type { Hints } from "./hints.ts";
+import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Contact, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
 import { levelOfCard, stepAfterProof } from "./rules.ts";
@@ -25,13 +25,13 @@ export interface CardNeeds {
   readonly floor: Floor;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys; readonly cards: CitizenCards };
   readonly activity: Activity;
-  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
+  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly recent: RecentSignIns };
 }
 
 export function createCardProving({ floor, people, activity, kept }: CardNeeds): Pick<SignIn, "askCard" | "identifyByCard"> {
   const { db, clock } = floor;
   const { citizens, keys, cards } = people;
-  const { requests, profiles, hints } = kept;
+  const { requests, profiles, recent } = kept;
   const contactOf = createContactOf(keys);
   const drawSession = createDrawSession(floor);
 
@@ -63,7 +63,7 @@ export function createCardProving({ floor, people, activity, kept }: CardNeeds):
         keys.reopenToStrangers(citizenId),
         ...entry.map((each) => each()),
       ]);
-      hints.forget(id);
+      recent.forget(id);
       return moved === null ? refused("sign-in.out-of-step") : { ...done, signedIn: session.secret };
     },
   };

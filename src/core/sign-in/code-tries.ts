@@ -3,7 +3,7 @@ import type { Citizens } from "#core/citizens";
 import type { CountedCodeTry, MobileKeys } from "#core/mobile-keys";
 import type { Database } from "#platform/database";
 import type { Visitor } from "./contract.ts";
-import type { Hint, Hints } from "./hints.ts";
+import type { RecentSignIn, RecentSignIns } from "./recent-sign-ins.ts";
 import type { Requests } from "./requests.ts";
 import type { LoadedRequest } from "./store.ts";
 
@@ -17,15 +17,15 @@ export interface CountedRequest {
 export interface CodeTryNeeds {
   readonly db: Database;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
-  readonly kept: { readonly requests: Requests; readonly hints: Hints };
+  readonly kept: { readonly requests: Requests; readonly recent: RecentSignIns };
 }
 
 /** Not inside a transaction: a rolled back count is a free guess. */
 export function createCodeTries({ db, people, kept }: CodeTryNeeds): (id: string, visitor: Visitor) => Promise<CountedRequest> {
   const { citizens, keys } = people;
-  const { requests, hints } = kept;
+  const { requests, recent } = kept;
 
-  async function together(id: string, visitor: Visitor, { keyId, citizenId }: Hint): Promise<CountedRequest | null> {
+  async function together(id: string, visitor: Visitor, { keyId, citizenId }: RecentSignIn): Promise<CountedRequest | null> {
     const answers = await db.atOnce(() => [
       requests.load(id, visitor),
       keys.countCodeTry(keyId, visitor.browser),
@@ -34,7 +34,7 @@ export function createCodeTries({ db, people, kept }: CodeTryNeeds): (id: string
     if (answers === null) throw new Error("there was nothing to be met");
     const [request, counted, citizen] = answers;
     if (request?.step === "code" && request.keyId === keyId) return { request, counted, citizen };
-    hints.forget(id);
+    recent.forget(id);
     if (counted) await keys.takeBackCodeTry(keyId); // Nothing was compared.
     return request?.step === "code" ? null : { request, counted: null, citizen: null };
   }
@@ -48,7 +48,7 @@ export function createCodeTries({ db, people, kept }: CodeTryNeeds): (id: string
   }
 
   return async (id, visitor) => {
-    const hint = hints.of(id);
-    return (hint && (await together(id, visitor, hint))) ?? oneByOne(id, visitor);
+    const seenHere = recent.of(id);
+    return (seenHere && (await together(id, visitor, seenHere))) ?? oneByOne(id, visitor);
   };
 }

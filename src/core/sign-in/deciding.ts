@@ -6,7 +6,7 @@ import type { AttributeName } from "#core/portals";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Answer, SignIn, Visitor, WayBack } from "./contract.ts";
-import type { Hints } from "./hints.ts";
+import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Granted, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
 import { figures, granted, provenBy } from "./rules.ts";
@@ -17,7 +17,7 @@ export interface DecidingNeeds {
   readonly floor: Floor;
   readonly keys: MobileKeys;
   readonly activity: Activity;
-  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
+  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly recent: RecentSignIns };
 }
 
 type Deciding = Pick<SignIn, "giveWayBack" | "decide" | "cancel" | "answer">;
@@ -29,15 +29,18 @@ type Verdict = { readonly outcome: "authorised"; readonly values: Granted } | { 
 
 export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): Deciding {
   const { db, clock } = floor;
-  const { requests, profiles, hints } = kept;
+  const { requests, profiles, recent } = kept;
   const waysBack = new Map<string, WayBack>();
 
   /** The sign-in and its key, if that may still be used: together where it is known whose key it is. */
   async function loadBoth(id: string, visitor: Visitor): Promise<{ request: LoadedRequest | null; key: KeySummary | null }> {
-    const hint = hints.of(id);
-    if (hint) {
-      const [request, key] = (await db.atOnce(() => [requests.load(id, visitor), keys.loadUsable(hint.keyId)])) ?? [null, null];
-      if (request?.keyId === hint.keyId) return { request, key };
+    const seenHere = recent.of(id);
+    if (seenHere) {
+      const [request, key] = (await db.atOnce(() => [requests.load(id, visitor), keys.loadUsable(seenHere.keyId)])) ?? [
+        null,
+        null,
+      ];
+      if (request?.keyId === seenHere.keyId) return { request, key };
     }
     const request = await requests.load(id, visitor);
     return { request, key: request?.keyId ? await keys.loadUsable(request.keyId) : null };
@@ -68,7 +71,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     const answer = answerWith(request, verdict.outcome, values);
     const { address, keep } = wayBack ? await wayBack(answer, request.memory ?? "") : { address: returnTo, keep: [] };
     const finished = await db.atOnce(() => [...finishing(ending), event(), ...keep.map((each) => each())]);
-    hints.forget(request.id);
+    recent.forget(request.id);
     return finished && address;
   }
 
@@ -80,14 +83,14 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
   /** Where this process proved the person: without loading anything, as long as all is found as it was. */
   async function authoriseProven(id: string, visitor: Visitor, chosen: readonly AttributeName[]): Promise<string | null> {
     const { session, signedIn } = visitor;
-    const request = hints.proven(id, session);
+    const request = recent.proven(id, session);
     const keyId = request?.keyId ?? null;
     if (request === null || keyId === null || signedIn === null || !(await requests.withPortal(request)).ok) return null;
     const idleSince = new Date(clock.now().getTime() - figures.sessionIdle);
     const standing = { request, sessionHash: fingerprint(session), signedInHash: fingerprint(signedIn), idleSince };
     return end(request, await told(request, chosen), (ending) => [
       store.finishProven(db, standing, ending, clock.now()),
-      keys.meetUsable(keyId),
+      keys.requireUsable(keyId),
     ]);
   }
 

@@ -12,7 +12,7 @@ import { done, refused } from "#platform/outcome";
 import { createCodeTries } from "./code-tries.ts";
 import type { CodeRefusal, SignIn, Visitor } from "./contract.ts";
 import { entryAt } from "./entry.ts";
-import type { Hints } from "./hints.ts";
+import type { RecentSignIns } from "./recent-sign-ins.ts";
 import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Opened, Requests } from "./requests.ts";
@@ -27,7 +27,7 @@ export interface ProvingNeeds {
   readonly codes: OneTimeCodes;
   readonly messages: Messages;
   readonly activity: Activity;
-  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly hints: Hints };
+  readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly recent: RecentSignIns };
 }
 
 type Citizen = Awaited<ReturnType<Citizens["load"]>>;
@@ -40,7 +40,7 @@ const subjectOf = (id: string) => `sign-in ${id}`;
 export function createProving({ floor, people, codes, messages, activity, kept }: ProvingNeeds) {
   const { db, clock } = floor;
   const { citizens, keys } = people;
-  const { requests, profiles, hints } = kept;
+  const { requests, profiles, recent } = kept;
   const countFor = createCodeTries({ db, people, kept });
   const drawSession = createDrawSession(floor);
   const warnings = ownerWarnings({ floor, keys, messages });
@@ -91,7 +91,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     if (refusal === "code.expired") {
       await keys.takeBackCodeTry(key.id); // Nothing was compared.
       await store.moveToIdentify(db, request);
-      hints.forget(request.id);
+      recent.forget(request.id);
       return refused(refusal);
     }
     if (triesLeft > 0) return refused(refusal, { triesLeft });
@@ -122,11 +122,11 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       keys.recordSuccess(key.id, visitor.browser),
       ...[...notices, ...entry].map((each) => each()),
     ]);
-    hints.forget(request.id);
+    recent.forget(request.id);
     if (moved === null) return notMoved(request, key.id, visitor);
     const standing = { reachedLevel: level, authenticatedAt: proven.at, step: proven.step, granted: profile };
     const signedIn = { signedInId: session?.id ?? null, signedInAs: key.citizenId };
-    hints.noteWritten({ ...request, ...standing, ...signedIn }, visitor.session);
+    recent.noteWritten({ ...request, ...standing, ...signedIn }, visitor.session);
     return { ...done, signedIn: session?.secret ?? null };
   }
 
@@ -152,7 +152,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       const accepted = () => keys.acceptPin(checked);
       const moved = await sendFirstCode(found.request, found.portal, checked.key, accepted, visitor);
       if (moved) {
-        hints.noteWritten({ ...moved, signedInAs: null }, visitor.session);
+        recent.noteWritten({ ...moved, signedInAs: null }, visitor.session);
         return done;
       }
       const isStillRight = (await db.atOnce(() => [accepted()])) !== null;
@@ -177,7 +177,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
         if (!(await store.replaceCode(db, request, redrawn.kept))) return refused("code.too-soon");
         await messages.sendCode(...codeSaid(portal, key, redrawn.fresh), redrawn.fresh.expiresAt);
         db.committed(() => {
-          hints.forget(id);
+          recent.forget(id);
         });
         return done;
       });

@@ -9,7 +9,7 @@ import {
   somePhone,
   someVisitor,
   taxPortal,
-} from "../../../tests/core-world.ts";
+} from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 const { clock, db, signIn } = world;

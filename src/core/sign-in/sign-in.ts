@@ -13,7 +13,7 @@ import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
 import { createCardProving, createContactOf } from "./card.ts";
 import { createDeciding } from "./deciding.ts";
-import { createHints } from "./hints.ts";
+import { createRecentSignIns } from "./recent-sign-ins.ts";
 import { createProfiles } from "./profiles.ts";
 import { createProving } from "./proving.ts";
 import { createRequests } from "./requests.ts";
@@ -38,8 +38,8 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const slips = createSlips({ secrets, clock });
   const requests = createRequests({ floor, portals, slips });
-  const kept = { requests, profiles: createProfiles(secrets), hints: createHints(clock) };
-  const { profiles, hints } = kept;
+  const kept = { requests, profiles: createProfiles(secrets), recent: createRecentSignIns(clock) };
+  const { profiles, recent } = kept;
   const proving = createProving({ floor, people, codes, messages, activity, kept });
   const byCard = createCardProving({ floor, people, activity, kept });
   const contactOf = createContactOf(keys);
@@ -97,13 +97,13 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
     },
 
     async view(id, visitor, at) {
-      const written = hints.written(id, visitor.session, at);
+      const written = recent.written(id, visitor.session, at);
       const opened = await (written ? requests.withPortal(written) : requests.open(id, visitor, at));
       if (!opened.ok) return opened;
       const { request, portal } = opened;
       // Whoever has left is shown no more of themselves.
       if (request.step === "consent" && request.signedInAs !== request.citizenId) return refused("sign-in.gone");
-      hints.note(request);
+      recent.note(request);
       const { name, homeUrl, redirectUris, isOurselves = false } = portal;
       const view: SignInView = {
         id,

@@ -1,7 +1,7 @@
 /** Who only asks leaves nothing behind: what the browser carries instead, and what it is worth in other hands. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectOk, openCoreWorld, someVisitor, taxPortal } from "../../../tests/core-world.ts";
+import { expectOk, openCoreWorld, someVisitor, taxPortal } from "../../../tests/world/core-world.ts";
 import { figures } from "./rules.ts";
 
 const world = await openCoreWorld();

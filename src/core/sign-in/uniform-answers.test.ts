@@ -1,8 +1,8 @@
 /** One answer for all refusals means the same work too: who measures must learn nothing either. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { composeCore, createStories, openCoreWorld, somePhone, someVisitor } from "../../../tests/core-world.ts";
-import { watching } from "../../../tests/watched-database.ts";
+import { composeCore, createStories, openCoreWorld, somePhone, someVisitor } from "../../../tests/world/core-world.ts";
+import { watching } from "../../../tests/world/watched-database.ts";
 
 const world = await openCoreWorld();
 const { clock } = world;

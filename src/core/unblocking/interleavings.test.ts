@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Visitor } from "#core/sign-in";
-import { cardOf, composeCore, expectOk, openCoreWorld } from "../../../tests/core-world.ts";
-import type { Keyed } from "../../../tests/core-world.ts";
-import { watching } from "../../../tests/watched-database.ts";
+import { cardOf, composeCore, expectOk, openCoreWorld } from "../../../tests/world/core-world.ts";
+import type { Keyed } from "../../../tests/world/core-world.ts";
+import { watching } from "../../../tests/world/watched-database.ts";
 
 const world = await openCoreWorld();
 const { cards, clock, db, reservedArea, signIn, unblocking } = world;

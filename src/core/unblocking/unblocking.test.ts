@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Visitor } from "#core/sign-in";
-import { expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/core-world.ts";
-import type { Keyed } from "../../../tests/core-world.ts";
+import { expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/world/core-world.ts";
+import type { Keyed } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 const { clock, db, signIn, unblocking } = world;

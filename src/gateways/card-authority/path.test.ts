@@ -13,11 +13,11 @@ import {
   pemOf,
   POLICY,
   PURPOSE,
-} from "../../../tests/card-authorities.ts";
-import type { Made, Wanted } from "../../../tests/card-authorities.ts";
+} from "../../../tests/world/card-authorities.ts";
+import type { Made, Wanted } from "../../../tests/world/card-authorities.ts";
 import { createLog } from "#platform/log";
 import { readCertificate } from "./certificate.ts";
-import { openCardWorld } from "../../../tests/card-world.ts";
+import { openCardWorld } from "../../../tests/world/card-world.ts";
 
 const world = await openCardWorld();
 const { root, issuing, card, gateway, trust, authority } = world;

@@ -13,9 +13,9 @@ import {
   pemOf,
   POLICY,
   PURPOSE,
-} from "../../../tests/card-authorities.ts";
-import type { AnswerWanted, Made } from "../../../tests/card-authorities.ts";
-import { openCardWorld } from "../../../tests/card-world.ts";
+} from "../../../tests/world/card-authorities.ts";
+import type { AnswerWanted, Made } from "../../../tests/world/card-authorities.ts";
+import { openCardWorld } from "../../../tests/world/card-world.ts";
 import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
 import { readCertificate } from "./certificate.ts";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes, sign } from "node:crypto";
 import { test } from "node:test";
-import { authorityParts, makeAnswer, makeCertificate, makeKey, makeToken } from "../../../tests/card-authorities.ts";
-import { openCardWorld, origin } from "../../../tests/card-world.ts";
+import { authorityParts, makeAnswer, makeCertificate, makeKey, makeToken } from "../../../tests/world/card-authorities.ts";
+import { openCardWorld, origin } from "../../../tests/world/card-world.ts";
 
 const world = await openCardWorld();
 const { card, gateway, fresh, office, authority } = world;

@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import type { Log } from "#platform/log";
 import { systemRandom as random } from "#platform/world";
 import { createCivilRegistrySandbox } from "../../sandbox/civil-registry/index.ts";
-import { openDoor } from "../../sandbox/door.ts";
+import { openDoor } from "../../sandbox/kit/door.ts";
 import { createPeople } from "../../sandbox/people/index.ts";
 import { CivilRegistryFault, createCivilRegistry, type Patience } from "./index.ts";
 

@@ -17,7 +17,7 @@ import type { Answer, SignIn, SignInRequest, Visitor, WayBack } from "#core/sign
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
 import { systemRandom } from "#platform/world";
-import { openTestDatabase, silentLog, testClock } from "../../../tests/world.ts";
+import { openTestDatabase, silentLog, testClock } from "../../../tests/world/world.ts";
 import { createOidc } from "./index.ts";
 
 const secret = "a portal secret of many letters";

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPair, randomUUID, X509Certificate, type Ke
 import { promisify } from "node:util";
 import type { Clock } from "#platform/world";
 import type { Person } from "../people/index.ts";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import { yearsAfter, type Authorities } from "./authorities.ts";
 import { makeCertificate, type KeyPair } from "./certificate.ts";
 import { holderExtensions } from "./extensions.ts";

@@ -1,6 +1,6 @@
 /** How a card stands: whether its certificates hold, and what its PIN counter says. Every event is kept, with its time. */
 import type { Clock } from "#platform/world";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import type { Card } from "./cards.ts";
 
 export const STANDINGS = ["good", "suspended", "revoked"] as const;

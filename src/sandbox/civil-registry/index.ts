@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Clock } from "#platform/world";
 import type { RegisteredPerson } from "#core/citizens";
 import { dayOf, fullName, type People, type Person } from "../people/index.ts";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 
 const day = z.iso.date();
 const NewAddress = z.strictObject({

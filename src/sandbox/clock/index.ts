@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "#platform/world";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import { after } from "./duration.ts";
 
 /** Far enough for a key of ten years to die, near enough for four-digit years and certificates. */

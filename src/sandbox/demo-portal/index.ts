@@ -2,11 +2,11 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { PortalRegistration } from "#core/portals";
-import { openDoor, type Door } from "../door.ts";
-import { languageOf, sendPortalHeaders, withLanguage, type Language } from "../portal-page.ts";
-import { createRelyingParty, type Attempt, type RelyingParty, type SignedIn } from "../relying-party.ts";
-import { createVisits } from "../visits.ts";
-import { refuseOtherSites } from "../own-page.ts";
+import { openDoor, type Door } from "../kit/door.ts";
+import { languageOf, sendPortalHeaders, withLanguage, type Language } from "../kit/portal-page.ts";
+import { createRelyingParty, type Attempt, type RelyingParty, type SignedIn } from "../kit/relying-party.ts";
+import { createVisits } from "../kit/visits.ts";
+import { refuseOtherSites } from "../kit/own-page.ts";
 import { openPortalKey } from "./key.ts";
 import { portalHomeView, portalRefusedView, portalSignedInView } from "./views.ts";
 

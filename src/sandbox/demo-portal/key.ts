@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { PrivateKeyJwt, type ClientAuth } from "openid-client";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 
 export interface PortalKey {
   readonly authentication: ClientAuth;

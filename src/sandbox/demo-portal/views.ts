@@ -1,7 +1,7 @@
 /** The municipal portal's pages. */
 import { html } from "hono/html";
-import { facts, portalPage, withLanguage, type Html, type Language, type Site } from "../portal-page.ts";
-import type { SignedIn } from "../relying-party.ts";
+import { facts, portalPage, withLanguage, type Html, type Language, type Site } from "../kit/portal-page.ts";
+import type { SignedIn } from "../kit/relying-party.ts";
 import { words } from "./words.ts";
 
 const site: Site = { name: { pt: words.pt.site, en: words.en.site }, colour: "#5b2a86" };

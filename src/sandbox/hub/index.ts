@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { CivilRegistrySandbox } from "../civil-registry/index.ts";
 import { createClockRoutes, type SandboxClock } from "../clock/index.ts";
-import { openDoor, type Door } from "../door.ts";
+import { openDoor, type Door } from "../kit/door.ts";
 import { createPeopleRoutes, type People } from "../people/index.ts";
 import { hubPage, type Place } from "./page.ts";
 

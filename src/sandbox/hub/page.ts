@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Person } from "../people/index.ts";
 import { fullName } from "../people/index.ts";
-import { sandboxMoment, sandboxPage } from "../page.ts";
+import { sandboxMoment, sandboxPage } from "../kit/page.ts";
 
 export interface Place {
   readonly label: string;

@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { SMTPServer } from "smtp-server";
 import type { SMTPServerDataStream, SMTPServerSession } from "smtp-server";
 import type { Clock } from "#platform/world";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import { readMail } from "./read-mail.ts";
 import { mailboxRoutes } from "./routes.ts";
 import type { StoredMail } from "./stored-mail.ts";

@@ -1,7 +1,7 @@
 /** Mailboxes one can look into over HTTP. */
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { sandboxMoment, sandboxPage } from "../page.ts";
+import { sandboxMoment, sandboxPage } from "../kit/page.ts";
 import type { StoredMail } from "./stored-mail.ts";
 
 interface Mailboxes {

@@ -1,7 +1,7 @@
 /** The network's memory: what was sent to each phone, and how the network treats that phone at the moment. */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "#platform/world";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import { joinParts } from "./join-parts.ts";
 import type { StoredPart, SmsMessage } from "./join-parts.ts";
 

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { z } from "zod";
-import { sandboxMoment, sandboxPage } from "../page.ts";
+import { sandboxMoment, sandboxPage } from "../kit/page.ts";
 import { NETWORK_MODES } from "./phones.ts";
 import type { Phones } from "./phones.ts";
 import type { SmsMessage } from "./join-parts.ts";

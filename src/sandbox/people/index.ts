@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "#platform/world";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import { dayOf } from "./calendar.ts";
 import { describePerson, type Person } from "./person.ts";
 import { draw, samplePeople, type Sketch } from "./samples.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "#platform/world";
 import { afterWorkingDays } from "#platform/working-days";
-import { openShelf } from "../shelf.ts";
+import { openShelf } from "../kit/shelf.ts";
 import type { Batch } from "./open-batch.ts";
 
 interface PrintedLetter {

@@ -1,6 +1,6 @@
 /** Letterboxes one can look into. */
 import { html } from "hono/html";
-import { sandboxMoment, sandboxPage } from "../page.ts";
+import { sandboxMoment, sandboxPage } from "../kit/page.ts";
 import type { DeliveredLetter } from "./mail-room.ts";
 
 /** Whose letterbox that is, where the country knows it. */

@@ -4,7 +4,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import type Provider from "oidc-provider";
 import { fullName, type People, type Person } from "../people/index.ts";
-import { languageOf } from "../portal-page.ts";
+import { languageOf } from "../kit/portal-page.ts";
 import { authorityConsentView, authorityExpiredView, authoritySignInView } from "./views.ts";
 
 interface Env {

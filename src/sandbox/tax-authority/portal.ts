@@ -2,9 +2,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { fullName, type People } from "../people/index.ts";
-import { languageOf, withLanguage, type Language } from "../portal-page.ts";
-import type { Attempt, RelyingParty } from "../relying-party.ts";
-import { createVisits } from "../visits.ts";
+import { languageOf, withLanguage, type Language } from "../kit/portal-page.ts";
+import type { Attempt, RelyingParty } from "../kit/relying-party.ts";
+import { createVisits } from "../kit/visits.ts";
 import { findHolder, textFields } from "./interaction.ts";
 import { taxHomeView, taxRefusedView, taxSignedInView, taxStartView, type TaxVisit } from "./views.ts";
 

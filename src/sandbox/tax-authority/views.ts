@@ -1,6 +1,15 @@
 /** The tax authority's pages. */
 import { html } from "hono/html";
-import { errorSummary, facts, field, portalPage, withLanguage, type Html, type Language, type Site } from "../portal-page.ts";
+import {
+  errorSummary,
+  facts,
+  field,
+  portalPage,
+  withLanguage,
+  type Html,
+  type Language,
+  type Site,
+} from "../kit/portal-page.ts";
 import { words } from "./words.ts";
 
 const site: Site = { name: { pt: words.pt.site, en: words.en.site }, colour: "#14532d" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Activation, LetterView } from "#core/activation";
-import { aClient, activationAt, sites } from "../hand-made.ts";
+import { aClient, activationAt, sites } from "../../../tests/pages/page-fakes.ts";
 
 const start = "/activate/tax-authority";
 const good = { phone: "912 345 678", email: "", consent: "yes" };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Activation } from "#core/activation";
 import { Unavailable } from "#platform/faults";
 import { createLog } from "#platform/log";
-import { aClient, activationAt, needs, publicUrl, sites } from "../hand-made.ts";
+import { aClient, activationAt, needs, publicUrl, sites } from "../../../tests/pages/page-fakes.ts";
 import { comesFromOurPage } from "./csrf.ts";
 import { readEmail } from "./email.ts";
 import { parseForm } from "./form.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReservedArea, ReservedAreaView } from "#core/reserved-area";
 import type { Unblocking, UnblockingView } from "#core/unblocking";
-import { aClient, sites } from "../hand-made.ts";
+import { aClient, sites } from "../../../tests/pages/page-fakes.ts";
 
 const home = "/reserved-area";
 const unblock = "/reserved-area/unblock";

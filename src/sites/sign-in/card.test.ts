@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SignIn } from "#core/sign-in";
-import { aClient, signInAt, sites } from "../hand-made.ts";
+import { aClient, signInAt, sites } from "../../../tests/pages/page-fakes.ts";
 
 const at = (page: string) => `/sign-in/abc_DEF-123${page}`;
 const question = { doorToken: "d".repeat(43), nonce: "bm9uY2U=", expiresAt: new Date("2026-11-23T14:32:00Z") };

@@ -1,0 +1,72 @@
+/**
+ * Sign-ins as this process last wrote them, for three things. Whose key one is about: so that statements about the key can be asked
+ * for together with the one that loads the sign-in, and compared with it afterwards. What the page that follows at once shows: that
+ * is only shown, never judged by, and for seconds. And what a decision is about: its own statement then holds only if all is
+ * found as it was. Without a seenHere, or with one that no longer holds, the database is asked.
+ */
+import type { Clock } from "#platform/world";
+import type { SignInStep } from "./contract.ts";
+import { figures } from "./rules.ts";
+import type { LoadedRequest } from "./store.ts";
+
+export interface RecentSignIn {
+  readonly keyId: string;
+  readonly citizenId: string;
+}
+
+export interface RecentSignIns {
+  of(id: string): RecentSignIn | undefined;
+  /** What was written a moment ago for that session, if that is the step it was moved to. */
+  written(id: string, session: string, step: SignInStep | undefined): LoadedRequest | null;
+  /** What was written for that session when somebody was proven, for what compares it with what is kept as it writes. */
+  proven(id: string, session: string): LoadedRequest | null;
+  note(request: LoadedRequest): void;
+  noteWritten(request: LoadedRequest, session: string): void;
+  forget(id: string): void;
+}
+
+interface Noted extends RecentSignIn {
+  readonly written: { readonly request: LoadedRequest; readonly session: string } | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+const most = 20_000;
+/** Milliseconds: as long as a browser takes to follow a redirect. */
+const followsWithin = 5_000;
+
+export function createRecentSignIns(clock: Clock): RecentSignIns {
+  const known = new Map<string, Noted>();
+
+  /** In the order in which they were last noted: whoever never came back makes room first. */
+  function keep({ id, keyId, citizenId }: LoadedRequest, written: Noted["written"]): void {
+    if (keyId === null || citizenId === null) return;
+    known.delete(id);
+    for (const [oldest, { at }] of known) {
+      if (known.size < most && clock.now().getTime() - at < figures.requestLives) break;
+      known.delete(oldest);
+    }
+    known.set(id, { keyId, citizenId, written, at: clock.now().getTime() });
+  }
+
+  return {
+    of: (id) => known.get(id),
+    written(id, session, step) {
+      const { written = null, at = 0 } = known.get(id) ?? {};
+      if (written?.session !== session || written.request.step !== step) return null;
+      const age = clock.now().getTime() - at;
+      return age >= 0 && age < followsWithin ? written.request : null;
+    },
+    proven(id, session) {
+      const written = known.get(id)?.written;
+      return written?.session === session && written.request.step === "consent" ? written.request : null;
+    },
+    note: (request) => {
+      if (known.get(request.id)?.written?.request !== request) keep(request, null);
+    },
+    noteWritten: (request, session) => {
+      keep(request, { request, session });
+    },
+    forget: (id) => void known.delete(id),
+  };
+}

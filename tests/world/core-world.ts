@@ -1,0 +1,428 @@
+/** The whole law, composed by hand on a database of its own, among outsiders that write down what they were handed. */
+import { createActivation } from "../../src/core/activation/index.ts";
+import type { Applicant, TaxAuthority } from "../../src/core/activation/index.ts";
+import { createActivity } from "../../src/core/activity/index.ts";
+import { createCitizenCards } from "../../src/core/citizen-cards/index.ts";
+import type { CardAuthority, CardHolder, CardRefusal, JudgedCard } from "../../src/core/citizen-cards/index.ts";
+import { createCitizens } from "../../src/core/citizens/index.ts";
+import type { CivilRegistry, RegisteredPerson } from "../../src/core/citizens/index.ts";
+import { createMessages } from "../../src/core/messages/index.ts";
+import type {
+  EmailCarrier,
+  PinLetter,
+  PostalCarrier,
+  PostalEvent,
+  PrintBatch,
+  SmsCarrier,
+} from "../../src/core/messages/index.ts";
+import { createMobileKeys } from "../../src/core/mobile-keys/index.ts";
+import type { PinMode } from "../../src/core/mobile-keys/index.ts";
+import { createOneTimeCodes } from "../../src/core/one-time-codes/index.ts";
+import { createPortals, withOurselves } from "../../src/core/portals/index.ts";
+import type { AttributeName, PortalRegistration } from "../../src/core/portals/index.ts";
+import { createReservedArea } from "../../src/core/reserved-area/index.ts";
+import { createSignIn } from "../../src/core/sign-in/index.ts";
+import type { Answer, SignInRequest, Visitor } from "../../src/core/sign-in/index.ts";
+import { createUnblocking } from "../../src/core/unblocking/index.ts";
+import type { Database } from "../../src/platform/database/database.ts";
+import { Unavailable } from "../../src/platform/faults.ts";
+import { createJobs } from "../../src/platform/jobs/job-queue.ts";
+import type { Secrets } from "../../src/platform/secrets.ts";
+import { argon2id } from "../../src/platform/stretch.ts";
+import { messageCatalogue, ourName } from "../../src/words/index.ts";
+import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "./world.ts";
+import type { TestClock } from "./world.ts";
+
+export interface Ground {
+  readonly db: Database;
+  readonly clock: TestClock;
+  readonly secrets: Secrets;
+  readonly outside: Outside;
+  readonly pinMode: PinMode;
+}
+
+export type Core = Awaited<ReturnType<typeof composeCore>>;
+export type CoreWorld = Awaited<ReturnType<typeof openCoreWorld>>;
+
+/** Argon2id is left out unless it is the point: it is slow on purpose. */
+export async function openCoreWorld({ pinMode = "keyed" }: { pinMode?: PinMode } = {}) {
+  const db = await openTestDatabase();
+  const ground: Ground = { db, clock: testClock(), secrets: testSecrets(), outside: createOutside(), pinMode };
+  const core = await composeCore(ground);
+  await core.portals.register(taxPortal);
+  await core.portals.register(healthPortal);
+  return { ...ground, ...core, ground, ...createStories(ground, core) };
+}
+
+/** A process of its own on that ground: made anew after each death. */
+export async function composeCore({ db, clock, secrets, outside, pinMode }: Ground) {
+  const random = testRandom;
+  const jobs = createJobs({ db, clock, random, secrets, log: silentLog });
+  const floor = { db, clock, random, secrets, jobs };
+  const citizens = createCitizens(floor);
+  const portals = await createPortals(floor);
+  const activity = createActivity(floor);
+  const codes = createOneTimeCodes(floor);
+  const { registry, taxAuthority, post } = outside;
+  const carriers = { sms: outside.sms, email: outside.email };
+  const messages = createMessages({ floor, words: messageCatalogue, ...carriers, host: "chave.example" });
+  const keys = createMobileKeys({ floor, stretch: argon2id, pinMode });
+  const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
+  const people = { citizens, registry, taxAuthority, cards };
+  const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
+  const portalsAndOurselves = withOurselves(portals, ourName, "https://chave.example/reserved-area");
+  const signIn = createSignIn({
+    floor,
+    portals: portalsAndOurselves,
+    people: { citizens, keys, cards },
+    codes,
+    messages,
+    activity,
+  });
+  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const reservedArea = createReservedArea({
+    random,
+    portals: portalsAndOurselves,
+    people: { citizens, keys },
+    signIn,
+    activity,
+  });
+  const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
+  const capabilities = {
+    citizens,
+    cards,
+    portals,
+    activity,
+    codes,
+    messages,
+    keys,
+    activation,
+    signIn,
+    unblocking,
+    reservedArea,
+  };
+  return { ...capabilities, runDue: () => jobs.runDue(jobKinds) };
+}
+
+export interface Sms {
+  readonly to: string;
+  readonly text: string;
+  readonly reference: string;
+}
+
+export interface Outside {
+  readonly sms: SmsCarrier;
+  readonly email: EmailCarrier;
+  readonly post: PostalCarrier;
+  readonly registry: CivilRegistry;
+  readonly taxAuthority: TaxAuthority;
+  readonly cardAuthority: CardAuthority;
+  readonly heard: Heard;
+  /** The registry's table, by tax number. */
+  readonly people: Map<string, RegisteredPerson>;
+  /** Who does not answer. */
+  readonly away: Set<"registry" | "tax-authority" | "post">;
+  /** What the post office will tell next. */
+  tellNews(...events: PostalEvent[]): void;
+}
+
+export interface Heard {
+  readonly sms: Sms[];
+  readonly emails: { readonly to: string; readonly subject: string; readonly text: string }[];
+  /** Each handing over, copies too. */
+  readonly batches: PrintBatch[];
+}
+
+export function createOutside(): Outside {
+  const heard: Heard = { sms: [], emails: [], batches: [] };
+  const people = new Map<string, RegisteredPerson>();
+  const away: Outside["away"] = new Set();
+  const news: PostalEvent[] = [];
+  const unlessAway = (who: "registry" | "tax-authority" | "post") => {
+    if (away.has(who)) throw new Unavailable(who);
+  };
+  return {
+    heard,
+    people,
+    away,
+    tellNews: (...events) => void news.push(...events),
+    sms: { send: async (sms) => void heard.sms.push(sms) },
+    email: { send: async (email) => void heard.emails.push(email) },
+    post: {
+      async hand(batch) {
+        unlessAway("post");
+        heard.batches.push(batch);
+      },
+      async news(cursor) {
+        unlessAway("post");
+        return { events: news.slice(Number(cursor)), cursor: String(news.length) };
+      },
+    },
+    registry: {
+      async findByTaxNumber(taxNumber) {
+        unlessAway("registry");
+        return people.get(taxNumber) ?? null;
+      },
+      async findByCivilId(civilId) {
+        unlessAway("registry");
+        return [...people.values()].find((person) => person.civilId === civilId) ?? null;
+      },
+      async findByDocument({ number }) {
+        unlessAway("registry");
+        return [...people.values()].find(({ document }) => document?.number === number) ?? null;
+      },
+    },
+    cardAuthority: {
+      judgeCertificate: async (bytes) => verdictIn(bytes === null ? null : Buffer.from(bytes).toString()),
+      async judgeWebEid(token, nonce) {
+        const { signed, card } = JSON.parse(token) as { signed: string; card: string };
+        return signed === nonce ? verdictIn(card) : { ok: false, refusal: "card.answer-invalid", reason: "token.signature" };
+      },
+    },
+    taxAuthority: {
+      async begin() {
+        unlessAway("tax-authority");
+        const state = testRandom.token();
+        return { url: `https://tax.example/authorize?state=${state}`, memory: state };
+      },
+      async finish(query, memory) {
+        unlessAway("tax-authority");
+        const given = new URLSearchParams(query);
+        if (given.get("state") !== memory) return { outcome: "failed" };
+        if (given.has("error")) return { outcome: "refused" };
+        return { outcome: "identified", taxNumber: given.get("tax_number") ?? "", name: given.get("name") ?? "" };
+      },
+    },
+  };
+}
+
+/** What stands for a person's card among these outsiders: its holder and name, or why it is refused. */
+export function cardOf({ civilId, name }: Pick<RegisteredPerson, "civilId" | "name">): string {
+  return JSON.stringify({ civilId, name });
+}
+
+export function refusedCard(refusal: CardRefusal): string {
+  return JSON.stringify({ refusal });
+}
+
+function verdictIn(text: string | null): JudgedCard {
+  if (text === null) return { ok: false, refusal: "card.absent", reason: "certificate.absent" };
+  const said = JSON.parse(text) as { civilId: string; name: string; passport?: string; refusal?: CardRefusal };
+  if (said.refusal) return { ok: false, refusal: said.refusal, reason: "as the test wants it" };
+  const holder: CardHolder =
+    said.passport === undefined
+      ? { kind: "national", civilId: said.civilId }
+      : { kind: "foreign", documentKind: "PAS", country: "AF", number: said.passport };
+  return {
+    ok: true,
+    card: { holder, name: said.name, fingerprint: "f".repeat(64), expiresAt: new Date("2032-06-30T00:00:00Z") },
+  };
+}
+
+export const taxPortal: PortalRegistration = {
+  id: "tax-portal",
+  name: { pt: "Portal dos Impostos", en: "Tax Portal" },
+  homeUrl: "https://taxes.example",
+  redirectUris: ["https://taxes.example/callback"],
+  postLogoutRedirectUris: [],
+  attributes: ["name", "tax_number", "civil_id", "email", "phone", "birth_date"],
+  minimumLevel: 2,
+  authentication: { method: "none" },
+};
+
+export const healthPortal: PortalRegistration = {
+  ...taxPortal,
+  id: "health-portal",
+  name: { pt: "Portal da Saúde", en: "Health Portal" },
+  redirectUris: ["https://health.example/callback"],
+};
+
+let serial = 0;
+
+/** An invented national of age with a valid citizen card and an old address. */
+export function somePerson(changes: Partial<RegisteredPerson> = {}): RegisteredPerson {
+  const number = String(++serial).padStart(6, "0");
+  return {
+    civilId: `99${number}`,
+    taxNumber: `299${number}`,
+    name: "Benedita Inventada Exemplar",
+    givenNames: "Benedita",
+    familyNames: "Inventada Exemplar",
+    birthDate: "1987-05-21",
+    nationality: "PT",
+    deceased: false,
+    document: { kind: "CC", number: `99${number} 0 ZZ1`, expires: "2032-06-30", cancelled: false },
+    address: { lines: ["Rua das Amostras 3"], postalCode: "9999-001", locality: "Amostra", country: "PT", since: "2015-01-31" },
+    ...changes,
+  };
+}
+
+export function somePhone(): string {
+  return `+3519${String(++serial).padStart(8, "0")}`;
+}
+
+/** A browser nobody has seen before, at a network address of its own. */
+export function someVisitor(changes: Partial<Visitor> = {}): Visitor {
+  const address = `2001:db8::${(++serial).toString(16)}`;
+  return { session: testRandom.token(), browser: testRandom.token(), signedIn: null, address, language: "pt", ...changes };
+}
+
+export const chosenPin = "739164";
+
+export interface Keyed {
+  readonly phone: string;
+  readonly pin: string;
+  /** The owner's browser, known with the key; not signed in. */
+  readonly visitor: Visitor;
+  readonly person: RegisteredPerson;
+  readonly letter: PinLetter;
+}
+
+/** What people do, in as few words as the tests need. */
+export function createStories(ground: Ground, core: Core) {
+  const { outside } = ground;
+  const { activation, signIn } = core;
+
+  const smsTo = (phone: string) => outside.heard.sms.filter(({ to }) => to === phone).map(({ text }) => text);
+
+  /** The code in the last message to that phone, once the queue has run. */
+  async function codeTo(phone: string): Promise<string> {
+    await core.runDue();
+    const code = smsTo(phone)
+      .map((text) => /^(\d{6}) /.exec(text)?.[1])
+      .findLast((found) => found !== undefined);
+    if (code === undefined) throw new Error(`no code came to ${phone}`);
+    return code;
+  }
+
+  /** To the form for phone and e-mail. */
+  async function beginActivation(person: RegisteredPerson, applicant: Applicant) {
+    outside.people.set(person.taxNumber ?? "", person);
+    const begun = await activation.begin(applicant);
+    if (!begun.ok) return begun;
+    return activation.identify(applicant, backFromTaxAuthority(begun.url, person));
+  }
+
+  /** To the page on which the code is typed. */
+  async function askForCode(person: RegisteredPerson, applicant: Applicant, phone: string, email: string | null = null) {
+    const identified = await beginActivation(person, applicant);
+    return identified.ok ? activation.giveContact(applicant, { phone, email, consent: true }) : identified;
+  }
+
+  /** All of it; what the letter says, as soon as it is printed. */
+  async function activateByLetter(person = somePerson(), applicant: Visitor = someVisitor(), phone = somePhone()) {
+    expectOk(await askForCode(person, applicant, phone));
+    expectOk(await activation.confirm(applicant, await codeTo(phone)));
+    await core.runDue();
+    const letters = outside.heard.batches.flatMap((batch) => batch.letters);
+    const letter = letters.findLast(({ civilId }) => civilId === person.civilId);
+    if (!letter) throw new Error("no letter was printed");
+    return { person, phone, visitor: applicant, letter, pin: letter.temporaryPin };
+  }
+
+  async function ask(visitor: Visitor, changes: Partial<SignInRequest> = {}): Promise<string> {
+    const reference = testRandom.token();
+    const attributes = [{ name: "name", required: true }] as const;
+    const asked: SignInRequest = {
+      portalId: taxPortal.id,
+      attributes,
+      level: 3,
+      reference,
+      returnTo: "/back",
+      fresh: false,
+      ...changes,
+    };
+    return (await signIn.begin(asked, visitor)).id;
+  }
+
+  /** To the page on which the code is typed. */
+  async function identify(visitor: Visitor, given: { phone: string; pin: string }, changes: Partial<SignInRequest> = {}) {
+    const id = await ask(visitor, changes);
+    return { id, outcome: await signIn.identify(id, visitor, { phone: given.phone, pin: given.pin }) };
+  }
+
+  /** To the page after the code: consent, or a new PIN. */
+  async function prove(visitor: Visitor, given: { phone: string; pin: string }, changes: Partial<SignInRequest> = {}) {
+    const { id, outcome } = await identify(visitor, given, changes);
+    expectOk(outcome);
+    const confirmed = await signIn.confirm(id, visitor, await codeTo(given.phone));
+    expectOk(confirmed);
+    return { id, visitor: { ...visitor, signedIn: confirmed.signedIn } };
+  }
+
+  /** To the page after the card: consent, or what is ours. */
+  async function proveByCard(visitor: Visitor, person: RegisteredPerson, id: string) {
+    outside.people.set(person.taxNumber ?? "", person);
+    const asked = await signIn.askCard(id, visitor, "/back");
+    expectOk(asked);
+    const presented = await core.cards.present(asked.question.doorToken, Buffer.from(cardOf(person)));
+    expectOk(presented);
+    const shown = await signIn.identifyByCard(id, visitor, { kind: "ticket", ticket: presented.ticket });
+    expectOk(shown);
+    return { ...visitor, slip: null, signedIn: shown.signedIn };
+  }
+
+  /** In the reserved area with the card. */
+  async function enterByCard(person: RegisteredPerson, visitor: Visitor = someVisitor()): Promise<Visitor> {
+    const { id, slip } = await core.reservedArea.enter(visitor, "/reserved-area", "card");
+    return proveByCard({ ...visitor, slip }, person, id);
+  }
+
+  /** In the reserved area with the key. */
+  async function enterByKey(owner: Pick<Keyed, "phone" | "pin">, visitor: Visitor = someVisitor()): Promise<Visitor> {
+    const { id, slip } = await core.reservedArea.enter(visitor, "/reserved-area", "key-or-card");
+    expectOk(await signIn.identify(id, { ...visitor, slip }, owner));
+    const confirmed = await signIn.confirm(id, visitor, await codeTo(owner.phone));
+    expectOk(confirmed);
+    return { ...visitor, signedIn: confirmed.signedIn };
+  }
+
+  /** A key in use, locked by three wrong codes. */
+  async function openLockedKey(person = somePerson()): Promise<Keyed> {
+    const owner = await openKey(person);
+    const { id } = await identify(owner.visitor, owner);
+    const code = await codeTo(owner.phone);
+    for (const _ of [1, 2, 3]) await signIn.confirm(id, owner.visitor, otherThan(code));
+    return owner;
+  }
+
+  /** A key in use: activated, its letter come, a PIN chosen, in a browser that is known from then on. */
+  async function openKey(person = somePerson()): Promise<Keyed> {
+    const applied = await activateByLetter(person);
+    const { id, visitor } = await prove(applied.visitor, applied);
+    expectOk(await signIn.choosePin(id, visitor, chosenPin));
+    await core.runDue();
+    ground.clock.advance("PT1S");
+    return { ...applied, pin: chosenPin };
+  }
+
+  /** From the portal's question to its answer. */
+  async function signInto(
+    visitor: Visitor,
+    given: { phone: string; pin: string },
+    kept: readonly AttributeName[] = [],
+    changes: Partial<SignInRequest> = {},
+  ) {
+    const reference = testRandom.token();
+    const proven = await prove(visitor, given, { ...changes, reference });
+    expectOk(await signIn.decide(proven.id, proven.visitor, "authorise", kept));
+    const answer: Answer | null = await signIn.answer(reference, proven.visitor);
+    return { answer, visitor: proven.visitor };
+  }
+
+  const inside = { proveByCard, enterByCard, enterByKey, openLockedKey };
+  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter, ask, identify, prove, openKey, signInto, ...inside };
+}
+
+export const otherThan = (code: string): string => (code === "000000" ? "000001" : "000000");
+
+export function backFromTaxAuthority(url: string, { taxNumber, name }: Pick<RegisteredPerson, "taxNumber" | "name">): string {
+  const state = new URL(url).searchParams.get("state") ?? "";
+  return new URLSearchParams({ state, tax_number: taxNumber ?? "", name }).toString();
+}
+
+export function expectOk<Result extends { readonly ok: boolean }>(
+  outcome: Result,
+): asserts outcome is Extract<Result, { ok: true }> {
+  if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome)}`);
+}
