@@ -118,7 +118,9 @@ test("a landed migration keeps to what PostgreSQL 15 knows", () => {
 
 test("only stores see SQL", () => {
   // The floor's migrations are SQL by trade.
-  const others = code.filter((file) => !/(^|[/-])store\.ts$/.test(file) && file !== join("src", "platform", "database", "migrate.ts"));
+  const others = code.filter(
+    (file) => !/(^|[/-])store\.ts$/.test(file) && file !== join("src", "platform", "database", "migrate.ts"),
+  );
   const seeing = others.filter((file) => /\bdb(<(?:[^`]|\n)*?>)?`/.test(withoutComments(read(file))));
   assert.deepEqual(seeing, []);
 });

@@ -1,4 +1,5 @@
 /** Every sentence a person reads. Portuguese is the master; English must say all of it, or nothing compiles. */
+import type { Language } from "#core/vocabulary";
 import { en } from "./en.ts";
 import { letterEn } from "./letter.en.ts";
 import { letterPt } from "./letter.pt.ts";
@@ -7,6 +8,8 @@ import { messagesPt } from "./messages.pt.ts";
 import { pt } from "./pt.ts";
 import type { Words } from "./pt.ts";
 
+export { isLanguage, languages } from "#core/vocabulary";
+export type { Language } from "#core/vocabulary";
 export type { Words } from "./pt.ts";
 
 /** What is printed in a PIN letter. */
@@ -17,11 +20,4 @@ export const ourName = { pt: pt.reservedArea.title, en: en.reservedArea.title };
 
 export const messageCatalogue = { pt: messagesPt, en: messagesEn };
 
-export const languages = ["pt", "en"] as const;
-export type Language = (typeof languages)[number];
-
 export const wordsIn: Readonly<Record<Language, Words>> = { pt, en };
-
-export function isLanguage(value: string | null | undefined): value is Language {
-  return value === "pt" || value === "en";
-}

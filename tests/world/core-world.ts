@@ -1,4 +1,5 @@
 /** The whole law, composed by hand on a database of its own, among outsiders that write down what they were handed. */
+import type { AttributeName, Visitor } from "../../src/core/vocabulary/index.ts";
 import { createActivation } from "../../src/core/activation/index.ts";
 import type { Applicant, TaxAuthority } from "../../src/core/activation/index.ts";
 import { createActivity } from "../../src/core/activity/index.ts";
@@ -19,10 +20,10 @@ import { createMobileKeys } from "../../src/core/mobile-keys/index.ts";
 import type { PinMode } from "../../src/core/mobile-keys/index.ts";
 import { createOneTimeCodes } from "../../src/core/one-time-codes/index.ts";
 import { createPortals, withOurselves } from "../../src/core/portals/index.ts";
-import type { AttributeName, PortalRegistration } from "../../src/core/portals/index.ts";
+import type { PortalRegistration } from "../../src/core/portals/index.ts";
 import { createReservedArea } from "../../src/core/reserved-area/index.ts";
 import { createSignIn } from "../../src/core/sign-in/index.ts";
-import type { Answer, SignInRequest, Visitor } from "../../src/core/sign-in/index.ts";
+import type { Answer, SignInRequest } from "../../src/core/sign-in/index.ts";
 import { createUnblocking } from "../../src/core/unblocking/index.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { Unavailable } from "../../src/platform/faults.ts";

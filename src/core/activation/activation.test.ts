@@ -1,3 +1,4 @@
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Database } from "#platform/database";
@@ -12,7 +13,6 @@ import {
   someVisitor,
 } from "../../../tests/world/core-world.ts";
 import type { RegisteredPerson } from "#core/citizens";
-import type { Visitor } from "#core/sign-in";
 
 const world = await openCoreWorld();
 const { activation, clock, db, outside, signIn } = world;

@@ -1,7 +1,8 @@
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RegisteredPerson } from "#core/citizens";
-import type { Visitor } from "#core/sign-in";
+
 import {
   cardOf,
   chosenPin,

@@ -1,4 +1,5 @@
 /** The sentences in which doors speak with activation. */
+import type { Language } from "#core/vocabulary";
 import type { CardFailure, CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
 import type { PinWeakness } from "#core/mobile-keys";
 import type { Outcome } from "#platform/outcome";
@@ -16,7 +17,7 @@ export interface Applicant {
   readonly session: string;
   readonly browser: string;
   readonly address: string;
-  readonly language: "pt" | "en";
+  readonly language: Language;
 }
 
 /** Any of these ends the activation and wipes what was typed; only "start again" is offered (the seed's rule). */

@@ -1,4 +1,4 @@
-import type { AttributeName } from "#core/portals";
+import type { AttributeName } from "#core/vocabulary";
 import type { Database } from "#platform/database";
 import type { Clock, Random } from "#platform/world";
 import type { Address, Citizen, RegisteredPerson } from "./person.ts";

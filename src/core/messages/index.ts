@@ -3,4 +3,4 @@ export type { EmailCarrier, PinLetter, PostalCarrier, PostalEvent, PrintBatch, S
 export { maskedPhone } from "./masked-phone.ts";
 export { createMessages } from "./messages.ts";
 export type { Contact, Messages } from "./messages.ts";
-export type { Language, MessageCatalogue, MessageWords } from "./words.ts";
+export type { MessageCatalogue, MessageWords } from "./words.ts";

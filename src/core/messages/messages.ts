@@ -1,8 +1,9 @@
+import type { Language } from "#core/vocabulary";
 import type { Floor } from "#platform/floor";
 import type { NewJob, Ready } from "#platform/jobs";
 import { createBudgets } from "./budgets.ts";
 import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
-import type { Language, MessageCatalogue, MessageWords } from "./words.ts";
+import type { MessageCatalogue, MessageWords } from "./words.ts";
 
 export interface Contact {
   readonly phone: string;

@@ -1,3 +1,5 @@
+import type { Language } from "#core/vocabulary";
+
 /** Every message a person may get, as the catalogue must be able to say it. SMS in unaccented GSM-7, no links (law.md, Messages). */
 export interface MessageWords {
   /** `{code} e o codigo para ENTRAR em "PORTAL". ...`, at most 160 characters with the origin line. */
@@ -22,5 +24,4 @@ export interface MessageWords {
   emailClosing: string;
 }
 
-export type Language = "pt" | "en";
 export type MessageCatalogue = Readonly<Record<Language, MessageWords>>;

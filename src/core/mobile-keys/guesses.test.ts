@@ -3,11 +3,12 @@
  * codes are compared than the law grants (law.md, "Secrets and counting"). What is counted here are the comparisons
  * themselves, as the keys outside the database see them, not what the tables say of them.
  */
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Visitor } from "#core/sign-in";
+
 import {
   composeCore,
   createStories,

@@ -1,3 +1,4 @@
+import type { Language } from "#core/vocabulary";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import type { Stretch } from "#platform/stretch";
@@ -36,7 +37,7 @@ export interface OwnedKey {
   readonly condition: KeyCondition;
   readonly phone: string;
   readonly email: string | null;
-  readonly language: "pt" | "en";
+  readonly language: Language;
   readonly validUntil: Date;
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from "#core/vocabulary";
 import type { Database } from "#platform/database";
 import type { PinMode, PinRecord } from "./pins.ts";
 import type { KeyState, KeyStanding, Lane, LaneName } from "./rules.ts";
@@ -10,7 +11,7 @@ export interface KeySummary {
   readonly citizenId: string;
   readonly phone: string;
   readonly email: string | null;
-  readonly language: "pt" | "en";
+  readonly language: Language;
   readonly level: 1 | 2 | 3 | 4;
   readonly pinTemporary: boolean;
   readonly state: KeyState;
@@ -25,7 +26,7 @@ export interface NewKey {
   readonly signature: "desk-only" | "available";
   readonly phone: string;
   readonly email: string | null;
-  readonly language: "pt" | "en";
+  readonly language: Language;
   readonly pinTemporary: boolean;
   readonly pinExpiresAt: Date | null;
   readonly validUntil: Date;
@@ -38,7 +39,7 @@ export interface KeyRow extends KeyStanding {
   readonly level: 1 | 2 | 3 | 4;
   readonly phone: string;
   readonly email: string | null;
-  readonly language: "pt" | "en";
+  readonly language: Language;
   readonly pin: PinRecord;
   /** Grows with each counted try; guards the counters against lost updates. */
   readonly tries: number;
@@ -54,7 +55,7 @@ interface FlatKey {
   level: 1 | 2 | 3 | 4;
   phone: string;
   email: string | null;
-  language: "pt" | "en";
+  language: Language;
   verifier: Buffer;
   salt: Buffer;
   mode: PinMode;

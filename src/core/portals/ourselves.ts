@@ -1,12 +1,13 @@
 /** The house itself among those that ask somebody to sign in: for the reserved area. */
-import type { Bilingual, Portal } from "./portal.ts";
+import type { Multilingual } from "#core/vocabulary";
+import type { Portal } from "./portal.ts";
 import type { Portals } from "./portals.ts";
 
 /** No protocol can ask in our name, and nobody register it: a portal's id has no blank (portals.ts, possibleId). */
 export const ourselvesId = "the house";
 
 /** The portals and, under an id that is no portal's, ourselves: asking nothing, sent back to no address but our own. */
-export function withOurselves(portals: Portals, name: Bilingual, homeUrl: string): Portals {
+export function withOurselves(portals: Portals, name: Multilingual, homeUrl: string): Portals {
   const ourselves: Portal = {
     id: ourselvesId,
     name,

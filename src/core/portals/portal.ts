@@ -1,10 +1,4 @@
-import type { AttributeName, Level } from "./attributes.ts";
-
-/** A sentence or name in each language people are spoken to in. */
-export interface Bilingual {
-  readonly pt: string;
-  readonly en: string;
-}
+import type { AttributeName, Level, Multilingual } from "#core/vocabulary";
 
 /** How the portal itself proves who it is at the token endpoint (OpenID Connect Core 9). */
 export type PortalAuthentication =
@@ -14,7 +8,7 @@ export type PortalAuthentication =
 
 export interface PortalRegistration {
   readonly id: string;
-  readonly name: Bilingual;
+  readonly name: Multilingual;
   readonly homeUrl: string;
   /** Compared as exact strings (RFC 9700 2.1). */
   readonly redirectUris: readonly string[];

@@ -1,8 +1,9 @@
 /** The sentences in which the reserved area's pages speak with core. */
+import type { Multilingual, Visitor } from "#core/vocabulary";
 import type { DocumentKind } from "#core/citizens";
 import type { KeyCondition } from "#core/mobile-keys";
-import type { Bilingual } from "#core/portals";
-import type { Begun, Visitor } from "#core/sign-in";
+
+import type { Begun } from "#core/sign-in";
 import type { Outcome } from "#platform/outcome";
 
 export interface OwnKeyView {
@@ -15,7 +16,7 @@ export interface OwnKeyView {
 
 export interface LastSignIn {
   /** Null for a portal that is no longer there. */
-  readonly portal: Bilingual | null;
+  readonly portal: Multilingual | null;
   readonly at: Date;
   readonly byCard: boolean;
 }

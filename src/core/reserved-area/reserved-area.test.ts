@@ -1,7 +1,8 @@
 /** The door of the reserved area, and what stands behind it: for whom it opens, for how long, and what it shows. */
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Visitor } from "#core/sign-in";
+
 import { expectOk, healthPortal, openCoreWorld, somePerson, someVisitor, taxPortal } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();

@@ -1,8 +1,9 @@
+import type { Level } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import type { MobileKeys } from "#core/mobile-keys";
 import { ourselvesId } from "#core/portals";
-import type { Level, Portals } from "#core/portals";
+import type { Portals } from "#core/portals";
 import type { SignedIn, SignIn } from "#core/sign-in";
 import { done, refused } from "#platform/outcome";
 import type { Random } from "#platform/world";

@@ -1,4 +1,5 @@
 /** Signing in with the citizen card: what it opens, for whom, and what it is worth in any other hands, order or moment. */
+import type { AttributeName, Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
@@ -12,8 +13,8 @@ import {
   taxPortal,
 } from "../../../tests/world/core-world.ts";
 import { fingerprint } from "#platform/fingerprint";
-import type { AttributeName } from "#core/portals";
-import type { CardSignInRefusal, SignInRequest, Visitor } from "./contract.ts";
+
+import type { CardSignInRefusal, SignInRequest } from "./contract.ts";
 
 const world = await openCoreWorld();
 const { cards, clock, db, outside, signIn } = world;

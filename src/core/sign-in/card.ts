@@ -5,6 +5,7 @@
  * Asking keeps nothing of the sign-in, and neither does a card that is refused: it is kept, as after phone and PIN, when somebody
  * has proven who they are.
  */
+import type { Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { CardPurpose, CitizenCards } from "#core/citizen-cards";
 import type { Citizens } from "#core/citizens";
@@ -12,7 +13,7 @@ import type { MobileKeys } from "#core/mobile-keys";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
-import type { SignIn, Visitor } from "./contract.ts";
+import type { SignIn } from "./contract.ts";
 import { entryAt } from "./entry.ts";
 import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Contact, Profiles } from "./profiles.ts";

@@ -1,8 +1,9 @@
 /** The sign-in, and the key's try taken for its code before the code is compared: in one exchange where it is known whose key it is. */
+import type { Visitor } from "#core/vocabulary";
 import type { Citizens } from "#core/citizens";
 import type { CountedCodeTry, MobileKeys } from "#core/mobile-keys";
 import type { Database } from "#platform/database";
-import type { Visitor } from "./contract.ts";
+
 import type { RecentSignIn, RecentSignIns } from "./recent-sign-ins.ts";
 import type { Requests } from "./requests.ts";
 import type { LoadedRequest } from "./store.ts";

@@ -1,6 +1,7 @@
 /** The sentences in which doors speak with sign-in. */
+import type { AttributeName, Level, Multilingual, RequestedAttribute, Visitor } from "#core/vocabulary";
 import type { CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
-import type { AttributeName, Bilingual, Level, RequestedAttribute } from "#core/portals";
+
 import type { Ready } from "#platform/jobs";
 import type { Outcome } from "#platform/outcome";
 
@@ -33,20 +34,6 @@ export interface SignedIn {
   readonly authenticatedAt: Date;
 }
 
-/** Who is at the other end: secrets from this browser's cookies, and the network address for budgets. */
-export interface Visitor {
-  /** The anonymous session that a sign-in is bound to. */
-  readonly session: string;
-  /** The long-lived mark by which a browser is known again; decides the lane. */
-  readonly browser: string;
-  /** The session of somebody already signed in, if any. */
-  readonly signedIn: string | null;
-  /** What `begin` gave for this very sign-in, if anything. */
-  readonly slip?: string | null;
-  readonly address: string;
-  readonly language: "pt" | "en";
-}
-
 export interface CodeView {
   /** "+351 ••• ••• 567" */
   readonly maskedPhone: string;
@@ -65,7 +52,7 @@ export interface SignInView {
   readonly step: SignInStep;
   readonly portal: {
     readonly id: string;
-    readonly name: Bilingual;
+    readonly name: Multilingual;
     readonly homeUrl: string;
     /** It is the house itself: nothing is given to anybody. */
     readonly isOurselves: boolean;

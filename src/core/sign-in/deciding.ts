@@ -1,11 +1,12 @@
 /** The person decides what the portal is told, or leaves; the portal is answered, once. */
+import type { AttributeName, Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
 import { fingerprint } from "#platform/fingerprint";
-import type { AttributeName } from "#core/portals";
+
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
-import type { Answer, SignIn, Visitor, WayBack } from "./contract.ts";
+import type { Answer, SignIn, WayBack } from "./contract.ts";
 import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Granted, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";

@@ -1,8 +1,9 @@
 /** What may be told of whoever proved who they are: read once, sealed with the sign-in until it is answered. */
+import type { AttributeName, RequestedAttribute } from "#core/vocabulary";
 import { attributesOf } from "#core/citizens";
 import type { Citizens } from "#core/citizens";
 import type { KeySummary } from "#core/mobile-keys";
-import type { AttributeName, RequestedAttribute } from "#core/portals";
+
 import type { Secrets } from "#platform/secrets";
 import type { RequestRow } from "./store.ts";
 

@@ -1,4 +1,5 @@
 /** The person proves who they are: phone and PIN, then the code, and a PIN of their own where a temporary one is still in use. */
+import type { Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
@@ -10,7 +11,7 @@ import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import { createCodeTries } from "./code-tries.ts";
-import type { CodeRefusal, SignIn, Visitor } from "./contract.ts";
+import type { CodeRefusal, SignIn } from "./contract.ts";
 import { entryAt } from "./entry.ts";
 import type { RecentSignIns } from "./recent-sign-ins.ts";
 import { ownerWarnings } from "./owner-warnings.ts";

@@ -1,10 +1,11 @@
 /** Which sign-in a visitor means, and whether it stands where they think it does. */
+import type { Visitor } from "#core/vocabulary";
 import type { Portal, Portals } from "#core/portals";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
-import type { Gone, OutOfStep, SignInStep, Visitor } from "./contract.ts";
+import type { Gone, OutOfStep, SignInStep } from "./contract.ts";
 import { figures } from "./rules.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest } from "./store.ts";

@@ -1,7 +1,8 @@
+import { attributeNames } from "#core/vocabulary";
+import type { AttributeName, Level, RequestedAttribute } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attributeNames } from "#core/portals";
-import type { AttributeName, Level, RequestedAttribute } from "#core/portals";
+
 import { granted, reachedLevel, sessionCovers, stepAfterCode, stepAfterProof } from "./rules.ts";
 
 const now = new Date("2027-03-01T10:00:00Z");

@@ -1,5 +1,6 @@
 /** Pure decisions of signing in (law.md, "Sign-in"). */
-import type { AttributeName, Level, Portal, RequestedAttribute } from "#core/portals";
+import type { AttributeName, Level, RequestedAttribute } from "#core/vocabulary";
+import type { Portal } from "#core/portals";
 import type { SignInStep } from "./contract.ts";
 
 const minute = 60_000;

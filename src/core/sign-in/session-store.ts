@@ -1,5 +1,6 @@
 /** Who is signed in, in which browser. */
-import type { Level } from "#core/portals";
+
+import type { Level } from "#core/vocabulary";
 import type { Database } from "#platform/database";
 
 export interface SessionRow {

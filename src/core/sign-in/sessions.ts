@@ -1,8 +1,9 @@
 /** The session that a proof opens: of its own, under a new secret. One known from before would be session fixation. */
+import type { Visitor } from "#core/vocabulary";
 import { fingerprint } from "#platform/fingerprint";
 import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
-import type { Visitor } from "./contract.ts";
+
 import { figures } from "./rules.ts";
 import * as store from "./session-store.ts";
 import type { NewSession, SessionRow } from "./session-store.ts";

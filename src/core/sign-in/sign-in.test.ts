@@ -1,6 +1,7 @@
+import type { AttributeName, RequestedAttribute } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AttributeName, RequestedAttribute } from "#core/portals";
+
 import {
   chosenPin,
   expectOk,

@@ -1,3 +1,4 @@
+import type { Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { CitizenCards } from "#core/citizen-cards";
 import type { Citizens } from "#core/citizens";
@@ -10,7 +11,7 @@ import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import { remembering } from "#platform/remembering";
-import type { SignIn, SignInRequest, SignInView, Visitor } from "./contract.ts";
+import type { SignIn, SignInRequest, SignInView } from "./contract.ts";
 import { createCardProving, createContactOf } from "./card.ts";
 import { createDeciding } from "./deciding.ts";
 import { createRecentSignIns } from "./recent-sign-ins.ts";

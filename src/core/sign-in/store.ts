@@ -1,5 +1,6 @@
+import type { Level, RequestedAttribute } from "#core/vocabulary";
 import type { KeptCode } from "#core/one-time-codes";
-import type { Level, RequestedAttribute } from "#core/portals";
+
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
 

@@ -1,6 +1,7 @@
 /** The sentences in which the reserved area speaks with unblocking. */
+import type { Visitor } from "#core/vocabulary";
 import type { PinWeakness } from "#core/mobile-keys";
-import type { Visitor } from "#core/sign-in";
+
 import type { Outcome } from "#platform/outcome";
 
 export type UnblockingStep = "pin" | "code" | "done";

@@ -2,10 +2,11 @@
  * Two promises of unblocking. Whatever two people do in two browsers, in whatever order, a card opens its holder's key and no
  * other. And wherever a process dies, a key is locked as before, or open with the new PIN and all that belongs to it.
  */
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Visitor } from "#core/sign-in";
+
 import { cardOf, composeCore, expectOk, openCoreWorld } from "../../../tests/world/core-world.ts";
 import type { Keyed } from "../../../tests/world/core-world.ts";
 import { watching } from "../../../tests/world/watched-database.ts";

@@ -1,7 +1,8 @@
 /** Unblocking with the card: what opens a locked key, what does not, and that nothing in between is ever left. */
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Visitor } from "#core/sign-in";
+
 import { expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/world/core-world.ts";
 import type { Keyed } from "../../../tests/world/core-world.ts";
 

@@ -1,3 +1,4 @@
+import type { Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
@@ -5,7 +6,7 @@ import type { Messages } from "#core/messages";
 import { sealablePin, unsealedPin } from "#core/mobile-keys";
 import type { MobileKeys, OwnedKey, SealedPin } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
-import type { SignedIn, SignIn, Visitor } from "#core/sign-in";
+import type { SignedIn, SignIn } from "#core/sign-in";
 import { untilShort } from "#platform/batches";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";

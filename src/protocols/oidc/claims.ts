@@ -1,7 +1,7 @@
 /** What our attributes are called on the wire (OpenID Connect Core 5.1, and our own where it has none). */
-import type { AttributeName, RequestedAttribute } from "#core/portals";
-import { attributeNames } from "#core/portals";
 
+import { attributeNames } from "#core/vocabulary";
+import type { AttributeName, RequestedAttribute } from "#core/vocabulary";
 interface ClaimRow {
   readonly claim: string;
   readonly scope: string;

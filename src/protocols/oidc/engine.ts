@@ -1,7 +1,8 @@
 /** The OpenID Connect engine, set up for what this door offers and nothing more. */
+import type { Language, Level } from "#core/vocabulary";
 import Provider, { errors, interactionPolicy } from "oidc-provider";
 import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
-import type { Level, Portals } from "#core/portals";
+import type { Portals } from "#core/portals";
 import type { Database } from "#platform/database";
 import { later } from "#platform/duration";
 import { isBrokenOff } from "#platform/faults";
@@ -15,7 +16,7 @@ import { engineKeyOf } from "./engine-key.ts";
 import { acrValuesUpTo } from "./levels.ts";
 import { paths } from "./paths.ts";
 import { pageHeaders, statusOf } from "./pages.ts";
-import type { Language, Pages, Problem } from "./pages.ts";
+import type { Pages, Problem } from "./pages.ts";
 import { firstLanguage, membersOf } from "./request.ts";
 import { postedRequestAsGet } from "./posted-request.ts";
 import { rememberOnce } from "./store.ts";

@@ -1,6 +1,6 @@
 /** Assurance levels on the wire: the eIDAS names, and the numbers of the national `fa` scale. */
-import type { Level } from "#core/portals";
 
+import type { Level } from "#core/vocabulary";
 const acrTable: readonly { readonly acr: string; readonly level: Level }[] = [
   { acr: "http://eidas.europa.eu/LoA/low", level: 2 },
   { acr: "http://eidas.europa.eu/LoA/substantial", level: 3 },

@@ -1,3 +1,4 @@
+import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -13,7 +14,7 @@ import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
 import type { Portal, Portals } from "#core/portals";
-import type { Answer, SignIn, SignInRequest, Visitor, WayBack } from "#core/sign-in";
+import type { Answer, SignIn, SignInRequest, WayBack } from "#core/sign-in";
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
 import { systemRandom } from "#platform/world";

@@ -1,7 +1,8 @@
+import type { Level } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Level, Portals } from "#core/portals";
+import type { Portals } from "#core/portals";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";

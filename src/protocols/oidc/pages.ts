@@ -1,6 +1,6 @@
 /** The few pages this door may have to show itself. `app` hands in the house's own views; these are what is shown without. */
+import type { Language } from "#core/vocabulary";
 export type Problem = "request" | "expired" | "fault";
-export type Language = "pt" | "en";
 
 export interface LogoutForm {
   /** Where the form is posted, with one hidden field `ticket`. */

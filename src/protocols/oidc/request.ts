@@ -1,5 +1,7 @@
 /** Reads an authorization request, already found valid by the engine, in the house's own words. */
-import type { Level, Portal, RequestedAttribute } from "#core/portals";
+import type { Language } from "#core/vocabulary";
+import type { Level, RequestedAttribute } from "#core/vocabulary";
+import type { Portal } from "#core/portals";
 import { requestedAttributes } from "./claims.ts";
 import type { RequestedClaims } from "./claims.ts";
 import { levelToReach } from "./levels.ts";
@@ -10,7 +12,7 @@ export interface AuthorizationRequest {
   readonly level: Level;
   readonly acr: WantedAcr;
   readonly fresh: boolean;
-  readonly language: "pt" | "en" | null;
+  readonly language: Language | null;
   /** The pairwise subject that the portal expects, when it names one. */
   readonly subject: string | null;
   readonly idTokenHint: string | null;
@@ -59,7 +61,7 @@ function wantedAcr(acrValues: readonly string[], claim: Members): WantedAcr {
   return { values: essential ? named : [...acrValues, ...named], essential };
 }
 
-export function firstLanguage(locales: readonly string[]): "pt" | "en" | null {
+export function firstLanguage(locales: readonly string[]): Language | null {
   for (const locale of locales) {
     const language = locale.slice(0, 2).toLowerCase();
     if (language === "pt" || language === "en") return language;

@@ -1,6 +1,7 @@
+import type { Visitor } from "#core/vocabulary";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { Visitor } from "#core/sign-in";
+
 import { firstLanguage } from "./request.ts";
 
 /** Who is at the other end, as `sites/kit` reads it. */

@@ -1,11 +1,12 @@
 /** What the pages are made with: one answer form, one way to read a posted form, one way to fail. */
+import type { Visitor } from "#core/vocabulary";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import { isBrokenOff, isUnavailable } from "#platform/faults";
 import type { Secrets } from "#platform/secrets";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
-import type { Visitor } from "#core/sign-in";
+
 import { wordsIn, type Language, type Words } from "#words";
 import { answerWith } from "./answers.ts";
 import { assetResponse } from "./assets.ts";

@@ -1,8 +1,9 @@
 /** Who is at the other end: three cookies, each a secret of 256 bits that means nothing by itself. */
+import type { Visitor } from "#core/vocabulary";
 import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { Visitor } from "#core/sign-in";
+
 import type { Random } from "#platform/world";
 import { cookiesOf, giveCookie, takeCookie } from "./cookies.ts";
 import { languageOf } from "./language.ts";

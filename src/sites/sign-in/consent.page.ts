@@ -1,5 +1,7 @@
+import { attributeNames } from "#core/vocabulary";
+import type { AttributeName } from "#core/vocabulary";
 import type { Hono } from "hono";
-import { attributeNames, type AttributeName } from "#core/portals";
+
 import type { SignIn } from "#core/sign-in";
 import { seeOther, type Kit } from "#sites/kit";
 import { consentView } from "./consent.view.ts";

@@ -1,4 +1,5 @@
 /** What sets one way to a key apart from another; all else is common (activation.ts). */
+import type { Language } from "#core/vocabulary";
 import type { RegisteredPerson } from "#core/citizens";
 import type { NewMobileKey, PinRecord, SealedPin } from "#core/mobile-keys";
 import type { Outcome } from "#platform/outcome";
@@ -28,7 +29,7 @@ export interface MadeKey {
   readonly keyId: string;
   readonly citizenId: string;
   readonly file: ApplicantFile;
-  readonly contact: { readonly phone: string; readonly email: string | null; readonly language: "pt" | "en" };
+  readonly contact: { readonly phone: string; readonly email: string | null; readonly language: Language };
 }
 
 /** A key ready to be made: what took long is done. Both functions join the transaction in which it is. */

@@ -1,10 +1,11 @@
 /** The plain flow's endpoints. What it does not take, the engine gets, as if nobody had looked at it before. */
+import type { Visitor } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
-import type { Visitor } from "#core/sign-in";
+
 import { paths } from "../paths.ts";
 import type { GiveSlip } from "../visitor.ts";
 import type { JsonAnswer, PlainFlow } from "./plain-flow.ts";

@@ -1,6 +1,7 @@
+import type { Visitor } from "#core/vocabulary";
 import { createHash } from "node:crypto";
 import type { Portal, Portals } from "#core/portals";
-import type { Answer, Begun, SignIn, Visitor } from "#core/sign-in";
+import type { Answer, Begun, SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import { Unavailable } from "#platform/faults";
 import { fingerprint } from "#platform/fingerprint";
