@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "../src/protocols/portals.ts";
 import { openKeys } from "#gateways/hsm";
 import { createLog } from "#platform/log";
 import { migrate } from "#platform/database/migrate";
@@ -131,15 +131,17 @@ async function fill(folder: string, url: string | undefined, { keyed, slow }: Cr
   }
 }
 
-const portal: PortalRegistration = {
+const portal: CompletePortal = {
   id: clientId,
   name: { pt: "Portal de medição", en: "Measuring portal" },
   homeUrl: new URL("/", redirectUri).href,
-  redirectUris: [redirectUri],
-  postLogoutRedirectUris: [],
   attributes: ["name", "given_names", "family_names", "birth_date"],
   minimumLevel: 2,
-  authentication: { method: "client_secret_basic", secret: clientSecret },
+  oidc: {
+    redirectUris: [redirectUri],
+    postLogoutRedirectUris: [],
+    authentication: { method: "client_secret_basic", secret: clientSecret },
+  },
 };
 
 /** Nothing listens at port 1: what a sign-in never asks for need not be there. */

@@ -15,7 +15,9 @@ import { createPortals, withOurselves } from "#core/portals";
 import { createReservedArea } from "#core/reserved-area";
 import { createSignIn } from "#core/sign-in";
 import { createUnblocking } from "#core/unblocking";
-import { createOidc } from "#protocols/oidc";
+import { createOidc, createOidcPortals } from "#protocols/oidc";
+import { registerPortal } from "./protocols/portals.ts";
+import type { CompletePortal } from "./protocols/portals.ts";
 import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
 import type { JobKinds, Jobs } from "#platform/jobs";
@@ -97,10 +99,11 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
   const pages = createSites({ activation, signIn, reservedArea, unblocking, secrets, random, clock, log, settings: site });
   const { visitorOf, giveSlip, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
+  const oidcPortals = createOidcPortals({ db, portals, secrets });
   const oidc = await createOidc({
     ...rendered,
     db,
-    portals,
+    portals: oidcPortals,
     signIn,
     signingKeys: secrets,
     secrets,
@@ -131,5 +134,6 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
 
   const core = { citizens, keys, transaction: db.transaction };
   const busyPage = createBusyPage(site);
-  return { core, cardDoor, portals, activity, pages, oidc, busyPage, jobKinds, close: () => portals.close() };
+  const register = (portal: CompletePortal) => registerPortal({ portals, oidcPortals }, portal);
+  return { core, cardDoor, registerPortal: register, activity, pages, oidc, busyPage, jobKinds, close: () => portals.close() };
 }

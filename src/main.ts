@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { CardAuthority } from "#core/citizen-cards";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "./protocols/portals.ts";
 import { readFileSync } from "node:fs";
 import { closedCardAuthority, createCardAuthority, trustedPems } from "#gateways/card-authority";
 import { createCivilRegistry } from "#gateways/civil-registry";
@@ -40,7 +40,7 @@ export interface Start extends Surroundings {
 export interface Running {
   /** For the sandbox, whose people may hold keys from the first day. */
   readonly core: App["core"];
-  registerPortal(portal: PortalRegistration): Promise<void>;
+  registerPortal(portal: CompletePortal): Promise<void>;
   /** Ends when every job due now has been done: what was promised to a person has reached whoever carries it. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -98,7 +98,7 @@ export async function startChave({ settings, clock, ...surroundings }: Start): P
     closing.push(() => Promise.resolve(operations.drain()));
     return {
       core: app.core,
-      registerPortal: (portal) => app.portals.register(portal),
+      registerPortal: app.registerPortal,
       settled: () => jobs.runDue(app.jobKinds).then(() => undefined),
       stop,
     };

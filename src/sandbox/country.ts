@@ -1,7 +1,7 @@
 /** The whole small country: every actor made once, by hand, in reading order, and what the product must be told to find them. */
 import type { Hono } from "hono";
 import { join } from "node:path";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "../protocols/portals.ts";
 import type { Settings } from "#platform/settings";
 import { openDoorCertificate } from "./card-office/card-door-certificate.ts";
 import { createCardOffice, POLICY, type CardOffice } from "./card-office/index.ts";
@@ -29,7 +29,7 @@ export interface Country {
   readonly settings: Settings;
   /** Origin of the virtual card reader, for the pages that read a card. */
   readonly virtualReader: string;
-  readonly portals: readonly PortalRegistration[];
+  readonly portals: readonly CompletePortal[];
   readonly places: readonly { readonly label: string; readonly url: string }[];
   /** How to wait until the product has handed over all it promised; called before time or the post moves on. */
   settleWith(settled: () => Promise<void>): void;

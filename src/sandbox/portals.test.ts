@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider from "oidc-provider";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "../protocols/portals.ts";
 import { createDemoPortal } from "./demo-portal/index.ts";
 import { openServer } from "./kit/door.ts";
 import { findFreePort } from "./kit/free-port.ts";
@@ -19,7 +19,7 @@ const LEONOR = { sub: "pairwise-1", name: "Leonor Exemplo Sereno", tax_number: "
 
 interface KeyServer {
   readonly port: number;
-  readonly register: (portal: PortalRegistration) => void;
+  readonly register: (portal: CompletePortal) => void;
   /** What the person will do there. */
   decision: "authorise" | "refuse";
 }
@@ -28,7 +28,7 @@ interface KeyServer {
 async function openKeyServer(t: TestContext, askedPort?: number): Promise<KeyServer> {
   const port = askedPort ?? (await findFreePort());
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const registered: PortalRegistration[] = [];
+  const registered: CompletePortal[] = [];
   const server: KeyServer = { port, register: (portal) => void registered.push(portal), decision: "authorise" };
   const adapter = createMemoryAdapter();
   const issuer = `http://localhost:${port}`;
@@ -71,13 +71,13 @@ async function decide(provider: Provider, decision: KeyServer["decision"], reque
   return provider.interactionFinished(request, response, { login: { accountId: LEONOR.sub, acr: "3" }, consent: { grantId } });
 }
 
-function clientOf(portal: PortalRegistration | undefined) {
+function clientOf(portal: CompletePortal | undefined) {
   if (!portal) return undefined;
-  const { authentication } = portal;
+  const { authentication, redirectUris, postLogoutRedirectUris } = portal.oidc;
   return {
     client_id: portal.id,
-    redirect_uris: [...portal.redirectUris],
-    post_logout_redirect_uris: [...portal.postLogoutRedirectUris],
+    redirect_uris: [...redirectUris],
+    post_logout_redirect_uris: [...postLogoutRedirectUris],
     token_endpoint_auth_method: authentication.method,
     ...("secret" in authentication ? { client_secret: authentication.secret } : {}),
     ...("jwks" in authentication ? { jwks: { keys: [...authentication.jwks.keys] } } : {}),

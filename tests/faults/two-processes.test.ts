@@ -6,7 +6,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { PortalRegistration, Portals } from "#core/portals";
+import type { Portals } from "#core/portals";
+import { createOidcPortals } from "#protocols/oidc";
+import type { OidcPortals } from "#protocols/oidc";
+import { registerPortal } from "../../src/protocols/portals.ts";
+import type { CompletePortal } from "../../src/protocols/portals.ts";
 import { createPortals } from "../../src/core/portals/portals.ts";
 import { openKeys } from "../../src/gateways/hsm/index.ts";
 import type { MigratableDatabase } from "../../src/platform/database/database.ts";
@@ -49,7 +53,7 @@ function aloneOnPglite(): void {
 }
 
 interface TestPortal {
-  readonly registration: PortalRegistration;
+  readonly registration: CompletePortal;
   readonly secret: string;
   /** Where it has people sent back to; what came with them. */
   readonly callbacks: URL[];
@@ -66,15 +70,17 @@ async function openPortal(id: string): Promise<TestPortal> {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const home = `http://localhost:${String((server.address() as AddressInfo).port)}`;
   const secret = randomBytes(24).toString("base64url");
-  const registration: PortalRegistration = {
+  const registration: CompletePortal = {
     id,
     name: { pt: "Portal de Ensaio", en: "Test Portal" },
     homeUrl: `${home}/`,
-    redirectUris: [`${home}/callback`],
-    postLogoutRedirectUris: [],
     attributes: ["name"],
     minimumLevel: 2,
-    authentication: { method: "client_secret_basic", secret },
+    oidc: {
+      redirectUris: [`${home}/callback`],
+      postLogoutRedirectUris: [],
+      authentication: { method: "client_secret_basic", secret },
+    },
   };
   return {
     registration,
@@ -94,7 +100,7 @@ function authorizationUrl(town: Town, { registration }: TestPortal): string {
   const asked = {
     response_type: "code",
     client_id: registration.id,
-    redirect_uri: registration.redirectUris[0] ?? "",
+    redirect_uri: registration.oidc.redirectUris[0] ?? "",
     scope: "openid profile",
   };
   const proof = { state: randomBytes(9).toString("hex"), code_challenge: challenge, code_challenge_method: "S256" };
@@ -112,6 +118,7 @@ function togetherOnPostgres(): void {
   let town: Town;
   let db: MigratableDatabase;
   let portals: Portals;
+  let oidcPortals: OidcPortals;
   let portal: TestPortal;
   const closing: (() => Promise<void>)[] = [];
 
@@ -121,11 +128,12 @@ function togetherOnPostgres(): void {
     db = await openDatabase({ url: town.place.databaseUrl, log: silentLog, poolSize: 2 });
     closing.push(() => db.close());
     const secrets = await openKeys({ setting: `file:${town.keysFile}`, random: testRandom });
-    portals = await createPortals({ db, secrets });
+    portals = await createPortals({ db });
+    oidcPortals = createOidcPortals({ db, portals, secrets });
     closing.push(() => portals.close());
     portal = await openPortal("test-portal");
     closing.push(() => portal.close());
-    await portals.register(portal.registration);
+    await registerPortal({ portals, oidcPortals }, portal.registration);
   });
   after(async () => {
     for (const close of closing.toReversed()) await close();
@@ -208,7 +216,7 @@ function togetherOnPostgres(): void {
     const form = {
       grant_type: "authorization_code",
       code,
-      redirect_uri: portal.registration.redirectUris[0] ?? "",
+      redirect_uri: portal.registration.oidc.redirectUris[0] ?? "",
       code_verifier: verifier,
     };
     const authorization = `Basic ${Buffer.from(`${portal.registration.id}:${portal.secret}`).toString("base64")}`;
@@ -289,7 +297,7 @@ function togetherOnPostgres(): void {
 
   test("a portal disabled in one process is gone in the others at once, for those who had begun too", async () => {
     const other = await openPortal("portal-to-close");
-    await portals.register(other.registration);
+    await registerPortal({ portals, oidcPortals }, other.registration);
     const begun = createVisitor();
     for (let time = 0; time < 4; time++) assert.equal((await begun.go(authorizationUrl(town, other))).name, "sign-in-identify");
     const { url } = begun.page;

@@ -224,18 +224,14 @@ export const taxPortal: PortalRegistration = {
   id: "tax-portal",
   name: { pt: "Portal dos Impostos", en: "Tax Portal" },
   homeUrl: "https://taxes.example",
-  redirectUris: ["https://taxes.example/callback"],
-  postLogoutRedirectUris: [],
   attributes: ["name", "tax_number", "civil_id", "email", "phone", "birth_date"],
   minimumLevel: 2,
-  authentication: { method: "none" },
 };
 
 export const healthPortal: PortalRegistration = {
   ...taxPortal,
   id: "health-portal",
   name: { pt: "Portal da Saúde", en: "Health Portal" },
-  redirectUris: ["https://health.example/callback"],
 };
 
 let serial = 0;
@@ -330,6 +326,7 @@ export function createStories(ground: Ground, core: Core) {
       level: 3,
       reference,
       returnTo: "/back",
+      returnOrigins: ["https://taxes.example"],
       fresh: false,
       ...changes,
     };

@@ -1,5 +1,5 @@
-/** Relying parties: what each may ask, how it proves who it is, where people are sent back to. */
+/** Relying parties: what each may ask, at which level, and whether it still may. How each speaks with us is its protocol's. */
 export { ourselvesId, withOurselves } from "./ourselves.ts";
-export type { Portal, PortalAuthentication, PortalRegistration } from "./portal.ts";
+export type { Portal, PortalRegistration, SaveForProtocol } from "./portal.ts";
 export { createPortals } from "./portals.ts";
 export type { Portals } from "./portals.ts";

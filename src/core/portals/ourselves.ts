@@ -6,18 +6,14 @@ import type { Portals } from "./portals.ts";
 /** No protocol can ask in our name, and nobody register it: a portal's id has no blank (portals.ts, possibleId). */
 export const ourselvesId = "the house";
 
-/** The portals and, under an id that is no portal's, ourselves: asking nothing, sent back to no address but our own. */
+/** The portals and, under an id that is no portal's, ourselves: asking nothing. */
 export function withOurselves(portals: Portals, name: Multilingual, homeUrl: string): Portals {
   const ourselves: Portal = {
     id: ourselvesId,
     name,
     homeUrl,
-    redirectUris: [],
-    postLogoutRedirectUris: [],
     attributes: [],
     minimumLevel: 1,
-    authentication: { method: "none" },
-    sector: "",
     isOurselves: true,
   };
   return { ...portals, find: async (id) => (id === ourselvesId ? ourselves : portals.find(id)) };

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { once, EventEmitter } from "node:events";
 import { test } from "node:test";
 import { taxPortal } from "../../../tests/world/core-world.ts";
-import { openTestDatabase, testSecrets } from "../../../tests/world/world.ts";
+import { openTestDatabase } from "../../../tests/world/world.ts";
 import { createPortals } from "./portals.ts";
 
 const db = await openTestDatabase();
-const secrets = testSecrets();
-const portals = await createPortals({ db, secrets });
-const elsewhere = await createPortals({ db, secrets });
+const portals = await createPortals({ db });
+const elsewhere = await createPortals({ db });
 // Joined after both processes, so that it hears after they did.
 const heard = new EventEmitter();
 await db.listen("portals", (id) => heard.emit(id));
@@ -19,10 +18,9 @@ async function untilHeard(id: string, act: () => Promise<void>): Promise<void> {
   await told;
 }
 
-test("a portal is found as it was registered, with its sector", async () => {
+test("a portal is found as it was registered", async () => {
   await portals.register({ ...taxPortal, id: "plain" });
-  const { authentication, ...registered } = taxPortal;
-  assert.deepEqual(await portals.find("plain"), { ...registered, authentication, id: "plain", sector: "taxes.example" });
+  assert.deepEqual(await portals.find("plain"), { ...taxPortal, id: "plain" });
 });
 
 test("nobody is found who was never registered, however often it is asked", async () => {
@@ -42,37 +40,23 @@ test("a portal changed or disabled in one process is so in the others", async ()
   assert.notEqual(await elsewhere.find("changing"), null);
 });
 
-test("of a portal's secret only a keyed hash is kept, and it is the secret of that portal alone", async () => {
-  const authentication = { method: "client_secret_basic", secret: "an invented secret of a portal" } as const;
-  await portals.register({ ...taxPortal, id: "secretive", authentication });
-  await portals.register({ ...taxPortal, id: "copycat", authentication });
-  const [secretive, copycat] = [await portals.find("secretive"), await portals.find("copycat")];
-  assert.ok(secretive && copycat);
-  assert.equal(await portals.secretMatches(secretive, authentication.secret), true);
-  assert.equal(await portals.secretMatches(secretive, `${authentication.secret}.`), false);
-  assert.equal(await portals.secretMatches(secretive, ""), false);
-  const rows = await db<{ mac: Buffer; kept: string }>`
-    select secret_mac as mac, to_jsonb(portal)::text as kept from portals.portal where id in ('secretive', 'copycat')`;
-  assert.equal(
-    rows.some(({ kept }) => kept.includes(authentication.secret)),
-    false,
-  );
-  assert.notDeepEqual(rows[0]?.mac, rows[1]?.mac);
+test("what its protocols keep of a portal is saved with it, or nothing is", async () => {
+  const saved: string[] = [];
+  await portals.register({ ...taxPortal, id: "spoken" }, [
+    async (id) => void saved.push(id),
+    async (id) => void saved.push(id),
+  ]);
+  assert.deepEqual(saved, ["spoken", "spoken"]);
+  await assert.rejects(portals.register({ ...taxPortal, id: "halved" }, [() => Promise.reject(new Error("cannot be"))]));
+  assert.equal(await portals.find("halved"), null);
 });
 
-test("a portal without a secret matches none", async () => {
-  await portals.register({ ...taxPortal, id: "open" });
-  const open = await portals.find("open");
-  assert.ok(open);
-  assert.equal(await portals.secretMatches(open, ""), false);
-});
-
-test("redirect addresses on two hosts are no registration: its people could be told apart from its sector", async () => {
-  await assert.rejects(
-    portals.register({ ...taxPortal, id: "split", redirectUris: ["https://a.example/", "https://b.example/"] }),
-  );
-  await assert.rejects(portals.register({ ...taxPortal, id: "empty", redirectUris: [] }));
-  assert.equal(await portals.find("split"), null);
+test("it is the same object until the portal changes", async () => {
+  await portals.register({ ...taxPortal, id: "same" });
+  const before = await portals.find("same");
+  assert.equal(await portals.find("same"), before);
+  await portals.register({ ...taxPortal, id: "same" });
+  assert.notEqual(await portals.find("same"), before);
 });
 
 test("thousands of made-up ids do not fill the memory, nor push out what is registered for long", async () => {

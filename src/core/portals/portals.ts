@@ -1,70 +1,70 @@
+import { bind } from "#platform/bind";
 import { createBoundedCache, loadOnce } from "#platform/bounded-cache";
+import type { BoundedCache } from "#platform/bounded-cache";
 import type { Database } from "#platform/database";
-import { same } from "#platform/fingerprint";
-import type { Secrets } from "#platform/secrets";
-import type { Portal, PortalRegistration } from "./portal.ts";
-import { disablePortal, loadPortal, savePortal } from "./store.ts";
+import type { Portal, PortalRegistration, SaveForProtocol } from "./portal.ts";
+import { announceChange, disablePortal, loadPortal, savePortal } from "./store.ts";
 
 export interface Portals {
-  /** Null when unknown or disabled. Kept in memory until the portal changes, in whatever process it is changed. */
+  /**
+   * Null when unknown or disabled. The same object until the portal changes, in whatever process it is changed: what is derived
+   * from it may be kept for as long as it is (in a WeakMap).
+   */
   find(id: string): Promise<Portal | null>;
-  /** Adds or replaces. */
-  register(registration: PortalRegistration): Promise<void>;
+  /** Adds or replaces, with what each of its protocols keeps of it: all or nothing. A disabled one is enabled again. */
+  register(registration: PortalRegistration, protocols?: readonly SaveForProtocol[]): Promise<void>;
   /** At once, everywhere. */
   disable(id: string): Promise<void>;
-  secretMatches(portal: Portal, secret: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-export interface PortalNeeds {
-  readonly db: Database;
-  readonly secrets: Secrets;
-}
-
-/** Enough for every portal of a country; past it the oldest entry makes room, so that made-up ids cannot fill the memory. */
+/** Enough for every portal of a country. */
 const mostPortals = 5_000;
 
 /** Ids are asked for by anybody: nothing else is looked for, least of all what a database cannot hold (a NUL). */
 const possibleId = /^[\x21-\x7e]{1,256}$/;
 
-export async function createPortals({ db, secrets }: PortalNeeds): Promise<Portals> {
-  const cached = createBoundedCache<Promise<Portal | null>>({ most: mostPortals });
-  // Without a name: something may have gone unheard, so nothing is known any more.
-  const heard = (id: string) => void (id === "" ? cached.clear() : cached.delete(id));
-  const stopListening = await db.listen("portals", heard);
-  const secretMac = (id: string, secret: string) => secrets.mac("portal-secret", `${id}\n${secret}`);
-
-  return {
-    async find(id) {
-      // Nobody unknown is remembered: the next registration must be seen.
-      return possibleId.test(id) ? loadOnce(cached, id, () => loadPortal(db, id)) : null;
-    },
-
-    async register(registration) {
-      const { authentication } = registration;
-      const mac = "secret" in authentication ? await secretMac(registration.id, authentication.secret) : null;
-      await savePortal(db, registration, mac, sectorOf(registration));
-      cached.delete(registration.id);
-    },
-
-    async disable(id) {
-      await disablePortal(db, id);
-      cached.delete(id);
-    },
-
-    async secretMatches(portal, secret) {
-      if (!("secretMac" in portal.authentication)) return false;
-      return same(portal.authentication.secretMac, await secretMac(portal.id, secret));
-    },
-
-    close: stopListening,
-  };
+export async function createPortals({ db }: { readonly db: Database }): Promise<Portals> {
+  const cached: Cached = createBoundedCache({ most: mostPortals });
+  const close = await db.listen("portals", (id) => forget(cached, id));
+  return { ...bind({ db, cached }, { find, register, disable }), close };
 }
 
-/** OpenID Connect Core 8.1: without a sector identifier all redirect addresses must be on one host. */
-function sectorOf({ id, redirectUris }: PortalRegistration): string {
-  const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
-  const [host] = hosts;
-  if (hosts.size !== 1 || host === undefined) throw new Error(`portal ${id}: redirect addresses must share one host`);
-  return host;
+type Cached = BoundedCache<Promise<Portal | null>>;
+
+interface Needs {
+  readonly db: Database;
+  readonly cached: Cached;
+}
+
+/** Without an id: something may have gone unheard, so nothing is known any more. */
+function forget(cached: Cached, id: string): void {
+  if (id === "") cached.clear();
+  else cached.delete(id);
+}
+
+/** Nobody unknown is remembered: made-up ids fill no memory, and the next registration is seen. */
+async function find({ db, cached }: Needs, id: string): Promise<Portal | null> {
+  return possibleId.test(id) ? loadOnce(cached, id, () => loadPortal(db, id)) : null;
+}
+
+async function register(
+  { db, cached }: Needs,
+  portal: PortalRegistration,
+  protocols: readonly SaveForProtocol[] = [],
+): Promise<void> {
+  await db.transaction(async () => {
+    await savePortal(db, portal);
+    for (const save of protocols) await save(portal.id);
+    await announceChange(db, portal.id);
+  });
+  cached.delete(portal.id);
+}
+
+async function disable({ db, cached }: Needs, id: string): Promise<void> {
+  await db.transaction(async () => {
+    await disablePortal(db, id);
+    await announceChange(db, id);
+  });
+  cached.delete(id);
 }

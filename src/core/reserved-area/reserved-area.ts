@@ -62,7 +62,7 @@ export function createReservedArea({ random, portals, people, signIn, activity }
 
     enter(visitor, returnTo, by) {
       const request = { portalId: ourselvesId, attributes: [], level: levels[by], reference: random.token(), fresh: true };
-      return signIn.begin({ ...request, returnTo, memory: returnTo, wayBack }, visitor);
+      return signIn.begin({ ...request, returnTo, returnOrigins: [], memory: returnTo, wayBack }, visitor);
     },
 
     signOut: (visitor) => signIn.signOut(visitor),

@@ -38,6 +38,7 @@ async function carried(visitor = someVisitor(), changes: Partial<SignInRequest> 
     level: 4,
     reference,
     returnTo: "/back",
+    returnOrigins: [],
     wayBack: "test",
     fresh: false,
   } as const;

@@ -16,6 +16,8 @@ export interface SignInRequest {
   readonly reference: string;
   /** Where to send the browser when there is an answer: an address of the protocol's own door. */
   readonly returnTo: string;
+  /** Origins outside ours to which the answer may lead. */
+  readonly returnOrigins: readonly string[];
   /** What the protocol wants back with the answer; says nothing to us. */
   readonly memory?: string;
   /** The name under which a way back was given (`SignIn.giveWayBack`); without one the answer is fetched at `returnTo`. */
@@ -56,7 +58,7 @@ export interface SignInView {
     readonly homeUrl: string;
     /** It is the house itself: nothing is given to anybody. */
     readonly isOurselves: boolean;
-    /** Origins of its redirect addresses: pages name them in `form-action`, which browsers apply to the whole redirect chain. */
+    /** To which the answer may lead: pages name them in `form-action`, which browsers apply to the whole redirect chain. */
     readonly redirectOrigins: readonly string[];
   };
   readonly attributes: readonly RequestedAttribute[];

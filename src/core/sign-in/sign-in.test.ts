@@ -331,6 +331,7 @@ test("a request that a browser brings twice is one sign-in, at the step it has r
     level: 3,
     reference: "brought twice",
     returnTo: "/back",
+    returnOrigins: [],
     fresh: false,
   } as const;
   const twice = await Promise.all([signIn.begin(asked, owner.visitor), signIn.begin(asked, owner.visitor)]);

@@ -10,7 +10,6 @@ import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
-import { remembering } from "#platform/remembering";
 import type { SignIn, SignInRequest, SignInView } from "./contract.ts";
 import { createCardProving, createContactOf } from "./card.ts";
 import { createDeciding } from "./deciding.ts";
@@ -105,11 +104,11 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
       // Whoever has left is shown no more of themselves.
       if (request.step === "consent" && request.signedInAs !== request.citizenId) return refused("sign-in.gone");
       recent.note(request);
-      const { name, homeUrl, redirectUris, isOurselves = false } = portal;
+      const { name, homeUrl, isOurselves = false } = portal;
       const view: SignInView = {
         id,
         step: request.step,
-        portal: { id: request.portalId, name, homeUrl, isOurselves, redirectOrigins: originsOf(redirectUris) },
+        portal: { id: request.portalId, name, homeUrl, isOurselves, redirectOrigins: request.returnOrigins },
         attributes: request.attributes,
         cardOnly: isForCardOnly(request.level),
         expiresAt: request.expiresAt,
@@ -143,9 +142,3 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
 
   return { ...signIn, jobKinds: proving.jobKinds, purge };
 }
-
-function originsOf(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.map(originOf))];
-}
-
-const originOf = remembering((address) => new URL(address).origin);

@@ -17,7 +17,8 @@ const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (o
 async function begin(visitor = someVisitor(), memory = "remembered") {
   const asked = { portalId: taxPortal.id, attributes: [{ name: "name", required: true }], level: 2, fresh: false } as const;
   const reference = crypto.randomUUID();
-  const begun = await signIn.begin({ ...asked, reference, returnTo: `/back/${reference}`, memory, wayBack: "test" }, visitor);
+  const returning = { returnTo: `/back/${reference}`, returnOrigins: [], memory, wayBack: "test" };
+  const begun = await signIn.begin({ ...asked, reference, ...returning }, visitor);
   return { ...begun, visitor: { ...visitor, slip: begun.slip } };
 }
 

@@ -11,6 +11,7 @@ export interface RequestRow {
   readonly level: Level;
   readonly reference: string;
   readonly returnTo: string;
+  readonly returnOrigins: readonly string[];
   readonly memory: string | null;
   readonly wayBack: string | null;
   readonly step: SignInStep;
@@ -28,9 +29,9 @@ export interface RequestRow {
 
 /** One in which nothing has happened yet. */
 export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): RequestRow {
-  const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
+  const { portalId, attributes, level, reference, returnTo, returnOrigins, memory = null, wayBack = null } = asked;
   const nobody = { keyId: null, citizenId: null, code: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
-  const request = { id, portalId, attributes, level, reference, returnTo, memory, wayBack, expiresAt };
+  const request = { id, portalId, attributes, level, reference, returnTo, returnOrigins, memory, wayBack, expiresAt };
   return { ...request, ...nobody, step: "identify", outcome: null, granted: null };
 }
 
@@ -48,11 +49,11 @@ export async function insertRequest(
 ): Promise<Pick<RequestRow, "id" | "step"> | null> {
   const [kept] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
-      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, key_id, citizen_id, reached_level,
+      id, session_hash, portal_id, attributes, level, reference, return_to, return_origins, memory, way_back, step, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, granted, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.returnTo}, ${row.returnOrigins}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) where way_back is null do update set reference = excluded.reference
@@ -87,7 +88,7 @@ export async function loadRequest(
   idleSince: Date,
 ): Promise<LoadedRequest | null> {
   const [row] = await db<FlatRequest>`
-    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step,
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", return_origins as "returnOrigins", memory, way_back as "wayBack", step,
            key_id as "keyId", citizen_id as "citizenId", masked_phone as "maskedPhone", code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
@@ -116,11 +117,11 @@ export async function moveToCode(
   await db`
     with moved as (
       insert into sign_in.request (
-        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, key_id, citizen_id,
+        id, session_hash, portal_id, attributes, level, reference, return_to, return_origins, memory, way_back, step, key_id, citizen_id,
         masked_phone, code_mac, code_resends, code_sent_at, code_expires_at, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'code', ${keyId}, ${citizenId},
+        ${row.returnTo}, ${row.returnOrigins}, ${row.memory}, ${row.wayBack}, 'code', ${keyId}, ${citizenId},
         ${maskedPhone}, ${code.mac}, ${code.resends}, ${code.sentAt}, ${code.expiresAt}, ${now}, ${row.expiresAt}
       )
       on conflict (id) do update
@@ -194,11 +195,11 @@ export async function moveByCard(
   await db`
     with moved as (
       insert into sign_in.request (
-        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, citizen_id, reached_level,
+        id, session_hash, portal_id, attributes, level, reference, return_to, return_origins, memory, way_back, step, citizen_id, reached_level,
         authenticated_at, signed_in_id, granted, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
+        ${row.returnTo}, ${row.returnOrigins}, ${row.memory}, ${row.wayBack}, ${step}, ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
         ${row.expiresAt}
       )
       on conflict (id) do update
@@ -285,11 +286,11 @@ export async function finishUnkept(
   await db`
     with finished as (
       insert into sign_in.request (
-        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, outcome, created_at,
+        id, session_hash, portal_id, attributes, level, reference, return_to, return_origins, memory, way_back, step, outcome, created_at,
         expires_at, answered_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'finished', ${ending.outcome}, ${now}, ${ending.expiresAt}, ${ending.answeredAt}
+        ${row.returnTo}, ${row.returnOrigins}, ${row.memory}, ${row.wayBack}, 'finished', ${ending.outcome}, ${now}, ${ending.expiresAt}, ${ending.answeredAt}
       )
       on conflict (id) do nothing returning id
     )

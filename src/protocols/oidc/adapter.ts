@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import Provider, { errors } from "oidc-provider";
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
-import type { Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
 import type { Database } from "#platform/database";
 import { later } from "#platform/duration";
 import type { Secrets } from "#platform/secrets";
@@ -15,7 +15,7 @@ import type { FoundObject } from "./store.ts";
 
 export interface AdapterNeeds {
   readonly db: Database;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly secrets: Secrets;
   readonly clock: Clock;
 }
@@ -52,11 +52,11 @@ export function createAdapterFactory(needs: AdapterNeeds): AdapterFactory {
 }
 
 /** Read through at each request (the portals keep their own cache): a portal that was disabled is gone at once. */
-function clientAdapter(portals: Portals): Adapter {
+function clientAdapter(portals: OidcPortals): Adapter {
   return {
     ...nothing,
     async find(id) {
-      const portal = id.length > 256 ? null : await portals.find(id);
+      const portal = await portals.find(id);
       return portal === null ? undefined : clientOf(portal);
     },
   };

@@ -1,6 +1,6 @@
 /** A portal as the engine's client (OpenID Connect Registration 2). */
 import type { AllClientMetadata } from "oidc-provider";
-import type { Portal } from "#core/portals";
+import type { OidcPortal } from "./registration/registration.ts";
 import { allowedScopes } from "./claims.ts";
 
 /**
@@ -9,7 +9,7 @@ import { allowedScopes } from "./claims.ts";
  */
 const neverCompared = "kept-elsewhere";
 
-export function clientOf(portal: Portal): AllClientMetadata {
+export function clientOf(portal: OidcPortal): AllClientMetadata {
   return {
     client_id: portal.id,
     client_name: portal.name.pt,
@@ -25,7 +25,7 @@ export function clientOf(portal: Portal): AllClientMetadata {
   };
 }
 
-function authenticationOf({ authentication }: Portal): AllClientMetadata {
+function authenticationOf({ authentication }: OidcPortal): AllClientMetadata {
   const { method } = authentication;
   if (method === "none") return { token_endpoint_auth_method: method };
   if (method !== "private_key_jwt") return { token_endpoint_auth_method: method, client_secret: neverCompared };

@@ -2,7 +2,7 @@
 import type { Language, Level } from "#core/vocabulary";
 import Provider, { errors, interactionPolicy } from "oidc-provider";
 import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
-import type { Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
 import type { Database } from "#platform/database";
 import { later } from "#platform/duration";
 import { isBrokenOff } from "#platform/faults";
@@ -24,7 +24,7 @@ import { pairwiseSubject } from "./subject.ts";
 
 export interface EngineNeeds {
   readonly db: Database;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
@@ -195,11 +195,11 @@ export function assertionIsNew(db: Database, clock: Clock, issuer: string, jti: 
   );
 }
 
-function secretsKeptElsewhere(provider: Provider, portals: Portals): void {
+function secretsKeptElsewhere(provider: Provider, portals: OidcPortals): void {
   Object.assign(provider.Client.prototype, {
     async compareClientSecret(this: { readonly clientId: string }, secret: string): Promise<boolean> {
       const portal = await portals.find(this.clientId);
-      return portal !== null && secret.length <= 1024 && portals.secretMatches(portal, secret);
+      return portal !== null && portals.secretMatches(portal, secret);
     },
   });
 }

@@ -4,7 +4,8 @@ import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type Provider from "oidc-provider";
 import type { InteractionResults } from "oidc-provider";
-import type { Portal, Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
+import type { OidcPortal } from "./registration/registration.ts";
 import type { Answer, SignIn } from "#core/sign-in";
 import type { Secrets } from "#platform/secrets";
 import { interactionCookie, lifetimes } from "./engine.ts";
@@ -19,7 +20,7 @@ import { pairwiseSubject } from "./subject.ts";
 
 export interface InteractionNeeds {
   readonly engine: () => Provider;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly signIn: SignIn;
   readonly secrets: Secrets;
   readonly visitorOf: VisitorOf;
@@ -36,7 +37,7 @@ export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): voi
   routes.get(`${paths.interaction}/:uid`, async (c) => {
     const open = await loadOpen(c, needs);
     if (open instanceof Response) return open;
-    const { uid, request, portal } = open;
+    const { uid, request, portal, returnOrigins } = open;
     const id = getCookie(c, signInCookie) ?? (await begin(uid, request, portal));
     setCookie(c, signInCookie, id, {
       path: `${paths.interaction}/${uid}`,
@@ -48,9 +49,10 @@ export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): voi
     const lang = request.language === null ? "" : `?lang=${request.language}`;
     return c.redirect(`/sign-in/${encodeURIComponent(id)}${lang}`, 303);
 
-    async function begin(reference: string, { attributes, level, fresh }: AuthorizationRequest, { id: portalId }: Portal) {
+    async function begin(reference: string, { attributes, level, fresh }: AuthorizationRequest, { id: portalId }: OidcPortal) {
       const returnTo = `${paths.interaction}/${reference}/finish`;
-      return (await signIn.begin({ portalId, attributes, level, reference, returnTo, fresh }, visitorOf(c))).id;
+      const asked = { portalId, attributes, level, reference, returnTo, returnOrigins, fresh };
+      return (await signIn.begin(asked, visitorOf(c))).id;
     }
   });
 
@@ -74,7 +76,8 @@ export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): voi
       return c.html(pages.renderError("expired", visitorOf(c).language), statusOf.expired, pageHeaders());
     }
     if (interaction.result !== undefined) return c.redirect(interaction.returnTo, 303);
-    return { uid, interaction, portal, request: readRequest(interaction.params, portal) };
+    const returnOrigins = [new URL(String(interaction.params["redirect_uri"])).origin];
+    return { uid, interaction, portal, returnOrigins, request: readRequest(interaction.params, portal) };
   }
 }
 
@@ -84,7 +87,7 @@ type Judge = Pick<InteractionNeeds, "portals" | "secrets">;
 async function resultOf(
   answer: Answer,
   request: AuthorizationRequest,
-  portal: Portal,
+  portal: OidcPortal,
   needs: Judge,
 ): Promise<InteractionResults> {
   if (answer.outcome === "refused") return failure("access_denied", "the person did not authorise");
@@ -99,7 +102,7 @@ async function resultOf(
 }
 
 /** OpenID Connect Core 3.1.2.1 and 5.5.1: a portal that names whom it expects hears of nobody else. */
-async function isExpected(citizenId: string, { subject, idTokenHint }: AuthorizationRequest, portal: Portal, needs: Judge) {
+async function isExpected(citizenId: string, { subject, idTokenHint }: AuthorizationRequest, portal: OidcPortal, needs: Judge) {
   const hinted = idTokenHint === null ? undefined : decodeJwt(idTokenHint).sub;
   const expected = [subject, hinted].filter((sub) => typeof sub === "string");
   if (expected.length === 0) return true;

@@ -3,7 +3,8 @@ import { decodeJwt } from "jose";
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type Provider from "oidc-provider";
-import type { Portal, Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
+import type { OidcPortal } from "./registration/registration.ts";
 import { z } from "zod";
 import type { SignIn } from "#core/sign-in";
 import { milliseconds } from "#platform/duration";
@@ -16,7 +17,7 @@ import type { VisitorOf } from "./visitor.ts";
 
 export interface LogoutNeeds {
   readonly engine: () => Provider;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly signIn: SignIn;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -61,7 +62,7 @@ async function logout(c: Context, given: object | null, needs: LogoutNeeds): Pro
 }
 
 interface From {
-  readonly portal: Portal | null;
+  readonly portal: OidcPortal | null;
   readonly proven: boolean;
 }
 

@@ -13,7 +13,8 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
-import type { Portal, Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
+import type { OidcPortal } from "./registration/registration.ts";
 import type { Answer, SignIn, SignInRequest, WayBack } from "#core/sign-in";
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
@@ -29,7 +30,7 @@ const keys = await openKeyFile({ path: join(folder, "keys.json"), random: system
 const clock = testClock(new Date(Date.now()));
 const watched = watchStatements(await openTestDatabase());
 
-const basicPortal: Portal = {
+const basicPortal: OidcPortal = {
   id: "portal-basic",
   name: { pt: "Portal de exemplo", en: "Sample portal" },
   homeUrl: "https://basic.example/",
@@ -41,14 +42,14 @@ const basicPortal: Portal = {
   sector: "basic.example",
 };
 const jwk = { ...(await exportJWK(assertionKeys.publicKey)), kid: "k1", alg: "ES256", use: "sig" };
-const keyPortal: Portal = {
+const keyPortal: OidcPortal = {
   ...basicPortal,
   id: "portal-key",
   redirectUris: ["https://key.example/callback"],
   authentication: { method: "private_key_jwt", jwks: { keys: [jwk] } },
   sector: "key.example",
 };
-const publicPortal: Portal = {
+const publicPortal: OidcPortal = {
   ...basicPortal,
   id: "portal-public",
   redirectUris: ["https://public.example/callback"],
@@ -57,13 +58,11 @@ const publicPortal: Portal = {
 };
 const registered = new Map([basicPortal, keyPortal, publicPortal].map((portal) => [portal.id, portal]));
 
-const portals: Portals = {
+const portals: OidcPortals = {
   find: async (id) => registered.get(id) ?? null,
-  register: () => Promise.reject(new Error("not in these tests")),
-  disable: async (id) => void registered.delete(id),
   secretMatches: async (portal, given) =>
     "secretMac" in portal.authentication && portal.authentication.secretMac.equals(Buffer.from(given)),
-  close: async () => undefined,
+  saving: () => () => Promise.reject(new Error("not in these tests")),
 };
 
 const person = {
@@ -267,7 +266,7 @@ interface Started {
   state: string;
 }
 
-async function start(config: client.Configuration, portal: Portal, extra: Record<string, string> = {}): Promise<Started> {
+async function start(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}): Promise<Started> {
   const verifier = client.randomPKCECodeVerifier();
   const [nonce, state] = [client.randomNonce(), client.randomState()];
   const url = client.buildAuthorizationUrl(config, {
@@ -283,14 +282,14 @@ async function start(config: client.Configuration, portal: Portal, extra: Record
   return { url, verifier, nonce, state };
 }
 
-async function callback(config: client.Configuration, portal: Portal, extra: Record<string, string> = {}) {
+async function callback(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}) {
   const started = await start(config, portal, extra);
   const { left, response } = await openBrowser().follow(started.url);
   assert.ok(left, `${String(response.status)} ${await response.clone().text()}`);
   return { ...started, left };
 }
 
-async function wholeFlow(config: client.Configuration, portal: Portal, extra: Record<string, string> = {}) {
+async function wholeFlow(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}) {
   const { left, verifier, nonce, state } = await callback(config, portal, extra);
   const checks = { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state };
   const tokens = await client.authorizationCodeGrant(config, left, checks);
@@ -421,6 +420,7 @@ byBoth("what is asked is translated: required and optional attributes, level, fr
     { name: "email", required: true },
   ]);
   assert.equal(request.level, 4);
+  assert.deepEqual(request.returnOrigins, ["https://basic.example"]);
   assert.equal(request.fresh, true);
 });
 
@@ -639,7 +639,7 @@ test("a request may be posted, and one that is too long or no form is refused", 
 });
 
 byBoth("a portal that was disabled is gone at once, even in the middle of a flow", async () => {
-  const passing: Portal = { ...basicPortal, id: "portal-passing" };
+  const passing: OidcPortal = { ...basicPortal, id: "portal-passing" };
   registered.set(passing.id, passing);
   const config = await client.discovery(new URL(issuer), passing.id, {}, client.ClientSecretBasic(secret), insecure);
   const { left, verifier, nonce, state } = await callback(config, passing);

@@ -2,7 +2,7 @@ import type { Level } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Portals } from "#core/portals";
+import type { OidcPortals } from "./registration/oidc-portals.ts";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
@@ -23,7 +23,7 @@ import type { GiveSlip, VisitorOf } from "./visitor.ts";
 
 export interface OidcNeeds extends Partial<Pages> {
   readonly db: Database;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly signIn: SignIn;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;

@@ -1,7 +1,7 @@
 /** Reads an authorization request, already found valid by the engine, in the house's own words. */
 import type { Language } from "#core/vocabulary";
 import type { Level, RequestedAttribute } from "#core/vocabulary";
-import type { Portal } from "#core/portals";
+import type { OidcPortal } from "./registration/registration.ts";
 import { requestedAttributes } from "./claims.ts";
 import type { RequestedClaims } from "./claims.ts";
 import { levelToReach } from "./levels.ts";
@@ -21,7 +21,7 @@ export interface AuthorizationRequest {
 type Params = Readonly<Record<string, unknown>>;
 type Members = Readonly<Record<string, unknown>>;
 
-export function readRequest(params: Params, portal: Portal): AuthorizationRequest {
+export function readRequest(params: Params, portal: OidcPortal): AuthorizationRequest {
   const { idToken, userinfo } = claimsParameter(params);
   const acr = wantedAcr(words(params["acr_values"]), membersOf(idToken["acr"]));
   return {

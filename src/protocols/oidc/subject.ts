@@ -1,7 +1,7 @@
-import type { Portal } from "#core/portals";
+import type { OidcPortal } from "./registration/registration.ts";
 import type { Secrets } from "#platform/secrets";
 
 /** OpenID Connect Core 8.1. The first version of the key for ever: another would make everybody a stranger. */
-export async function pairwiseSubject(secrets: Secrets, { sector }: Portal, citizenId: string): Promise<string> {
+export async function pairwiseSubject(secrets: Secrets, { sector }: OidcPortal, citizenId: string): Promise<string> {
   return (await secrets.mac("pairwise", `${sector}\n${citizenId}`, 1)).toString("base64url");
 }

@@ -1,7 +1,7 @@
 /** A municipal portal that accepts the key over OpenID Connect, proving itself with a key of its own. */
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "../../protocols/portals.ts";
 import { openDoor, type Door } from "../kit/door.ts";
 import { languageOf, sendPortalHeaders, withLanguage, type Language } from "../kit/portal-page.ts";
 import { createRelyingParty, type Attempt, type RelyingParty, type SignedIn } from "../kit/relying-party.ts";
@@ -19,22 +19,24 @@ export interface DemoPortalNeeds {
 
 export interface DemoPortal {
   readonly url: string;
-  readonly portal: PortalRegistration;
+  readonly portal: CompletePortal;
   start(): Promise<Door>;
 }
 
 export async function createDemoPortal({ port, keyIssuer, shelfFolder }: DemoPortalNeeds): Promise<DemoPortal> {
   const url = `http://localhost:${port}`;
   const own = await openPortalKey(shelfFolder);
-  const portal: PortalRegistration = {
+  const portal: CompletePortal = {
     id: "demo-portal",
     name: { pt: "Câmara de Vila Exemplo", en: "Vila Exemplo Town Hall" },
     homeUrl: `${url}/`,
-    redirectUris: [`${url}/callback`],
-    postLogoutRedirectUris: [`${url}/`],
     attributes: ["name", "given_names", "family_names", "birth_date", "tax_number", "email"],
     minimumLevel: 2,
-    authentication: { method: "private_key_jwt", jwks: own.jwks },
+    oidc: {
+      redirectUris: [`${url}/callback`],
+      postLogoutRedirectUris: [`${url}/`],
+      authentication: { method: "private_key_jwt", jwks: own.jwks },
+    },
   };
   const key = createRelyingParty({
     issuer: keyIssuer,

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createServer } from "node:http";
 import { ClientSecretBasic } from "openid-client";
-import type { PortalRegistration } from "#core/portals";
+import type { CompletePortal } from "../../protocols/portals.ts";
 import { openServer, type Door } from "../kit/door.ts";
 import type { People } from "../people/index.ts";
 import { sendPortalHeaders } from "../kit/portal-page.ts";
@@ -27,7 +27,7 @@ export interface TaxAuthoritySandboxNeeds {
 
 export interface TaxAuthoritySandbox {
   readonly url: string;
-  readonly portal: PortalRegistration;
+  readonly portal: CompletePortal;
   start(): Promise<Door>;
 }
 
@@ -61,15 +61,17 @@ export function createTaxAuthoritySandbox(needs: TaxAuthoritySandboxNeeds): TaxA
   return { url, portal, start };
 }
 
-function portalOf(url: string, secret: string): PortalRegistration {
+function portalOf(url: string, secret: string): CompletePortal {
   return {
     id: "my-taxes",
     name: { pt: "As minhas finanças", en: "My taxes" },
     homeUrl: `${url}/`,
-    redirectUris: [`${url}/gov/callback`],
-    postLogoutRedirectUris: [`${url}/`],
     attributes: ["tax_number", "name"],
     minimumLevel: 2,
-    authentication: { method: "client_secret_basic", secret },
+    oidc: {
+      redirectUris: [`${url}/gov/callback`],
+      postLogoutRedirectUris: [`${url}/`],
+      authentication: { method: "client_secret_basic", secret },
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** Which authorization requests are plain, and what is remembered of one while the person is with us. */
 import { z } from "zod";
-import type { Portal } from "#core/portals";
+import type { OidcPortal } from "../registration/registration.ts";
 import { allowedScopes } from "../claims.ts";
 import { readRequest } from "../request.ts";
 import type { AuthorizationRequest } from "../request.ts";
@@ -26,7 +26,7 @@ export interface PlainRequest {
 const challenge = /^[A-Za-z0-9_-]{43}$/;
 const longestValue = 1_024;
 
-type Rule = (value: string, portal: Portal) => boolean;
+type Rule = (value: string, portal: OidcPortal) => boolean;
 const short: Rule = (value) => value.length <= longestValue;
 
 /** Every parameter a plain request may have, and what it must be. Any other parameter makes it the engine's. */
@@ -51,7 +51,7 @@ function isPlainScope(asked: readonly string[], allowed: readonly string[]): boo
 }
 
 /** Null when the engine must judge it. */
-export function readPlainRequest(query: URLSearchParams, portal: Portal): PlainRequest | null {
+export function readPlainRequest(query: URLSearchParams, portal: OidcPortal): PlainRequest | null {
   // Portals without a secret live in the browser, and need answers to other origins: the engine gives them.
   if (portal.authentication.method === "none") return null;
   const given = [...query];

@@ -1,7 +1,8 @@
 /** How a portal proves who it is at the token endpoint (OpenID Connect Core 9), for the methods that portals register. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
 import type { JSONWebKeySet } from "jose";
-import type { Portal, Portals } from "#core/portals";
+import type { OidcPortals } from "../registration/oidc-portals.ts";
+import type { OidcPortal } from "../registration/registration.ts";
 
 export interface TokenRequest {
   readonly authorization: string | undefined;
@@ -9,7 +10,7 @@ export interface TokenRequest {
 }
 
 export interface AuthenticationNeeds {
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly issuer: string;
   readonly tokenEndpoint: string;
   /** Seconds since 1970. */
@@ -21,23 +22,22 @@ export interface AuthenticationNeeds {
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /** Seconds that an assertion may live from now. */
 const assertionLives = 600;
-const longestSecret = 1_024;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
-const keysOf = new WeakMap<Portal, Keys>();
+const keysOf = new WeakMap<OidcPortal, Keys>();
 
 /** Null for whoever did not prove to be a portal of ours: the engine then says what was wrong. */
-export function createClientAuthentication(needs: AuthenticationNeeds): (request: TokenRequest) => Promise<Portal | null> {
+export function createClientAuthentication(needs: AuthenticationNeeds): (request: TokenRequest) => Promise<OidcPortal | null> {
   const { portals } = needs;
 
-  async function bySecret(id: string, secret: string, method: string): Promise<Portal | null> {
-    const portal = await find(portals, id);
-    if (portal?.authentication.method !== method || secret.length > longestSecret) return null;
+  async function bySecret(id: string, secret: string, method: string): Promise<OidcPortal | null> {
+    const portal = await portals.find(id);
+    if (portal?.authentication.method !== method) return null;
     return (await portals.secretMatches(portal, secret)) ? portal : null;
   }
 
-  async function byAssertion(assertion: string): Promise<Portal | null> {
-    const portal = await find(portals, unverifiedIssuer(assertion));
+  async function byAssertion(assertion: string): Promise<OidcPortal | null> {
+    const portal = await portals.find(unverifiedIssuer(assertion));
     if (portal?.authentication.method !== "private_key_jwt") return null;
     const { id } = portal;
     const audience = [needs.issuer, needs.tokenEndpoint];
@@ -62,10 +62,6 @@ export function createClientAuthentication(needs: AuthenticationNeeds): (request
   };
 }
 
-function find(portals: Portals, id: string): Promise<Portal | null> {
-  return id === "" || id.length > 256 ? Promise.resolve(null) : portals.find(id);
-}
-
 function unverifiedIssuer(assertion: string): string {
   try {
     return decodeJwt(assertion).iss ?? "";
@@ -75,7 +71,7 @@ function unverifiedIssuer(assertion: string): string {
 }
 
 /** Made once for each version of a portal: importing a key costs as much as using it. */
-function keySetOf(portal: Portal): Keys {
+function keySetOf(portal: OidcPortal): Keys {
   const known = keysOf.get(portal);
   if (known) return known;
   const { authentication } = portal;

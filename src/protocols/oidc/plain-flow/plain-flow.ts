@@ -1,6 +1,7 @@
 import type { Visitor } from "#core/vocabulary";
 import { createHash } from "node:crypto";
-import type { Portal, Portals } from "#core/portals";
+import type { OidcPortals } from "../registration/oidc-portals.ts";
+import type { OidcPortal } from "../registration/registration.ts";
 import type { Answer, Begun, SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import { Unavailable } from "#platform/faults";
@@ -23,7 +24,7 @@ import { atHash, signIdToken } from "./tokens.ts";
 
 export interface PlainFlowNeeds {
   readonly db: Database;
-  readonly portals: Portals;
+  readonly portals: OidcPortals;
   readonly signIn: SignIn;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
@@ -97,7 +98,7 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
   }
 
   /** RFC 6749 4.1.2, and 4.1.2.1 where the answer is no. */
-  async function answerParameters(answer: Answer, remembered: Remembered, portal: Portal): Promise<Said> {
+  async function answerParameters(answer: Answer, remembered: Remembered, portal: OidcPortal): Promise<Said> {
     if (answer.outcome === "refused") return denied("access_denied", "the person did not authorise");
     if (answer.portalId !== portal.id) throw new Error("the sign-in answered for another portal");
     const { acr: wanted } = readRequest({ acr_values: remembered.acrValues ?? undefined }, portal);
@@ -136,14 +137,16 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
 
   return {
     async authorize(query, visitor) {
-      const portal = await portalNamed(query.get("client_id"), portals);
+      const portal = await portals.find(query.get("client_id") ?? "");
       const plain = portal && readPlainRequest(query, portal);
       if (!plain) return null;
       const { attributes, level, fresh, language } = plain.asked;
       const reference = random.token();
       const returnTo = `${paths.answer}/${reference}`;
       const memory = JSON.stringify(plain.remembered);
-      const request = { portalId: portal.id, attributes, level, reference, returnTo, fresh, memory, wayBack: wayBackName };
+      const returnOrigins = [new URL(plain.remembered.redirectUri).origin];
+      const asked = { portalId: portal.id, attributes, level, reference, returnTo, returnOrigins, fresh };
+      const request = { ...asked, memory, wayBack: wayBackName };
       const begun = await signIn.begin(request, visitor());
       const page = `/sign-in/${encodeURIComponent(begun.id)}/${begun.step}${language === null ? "" : `?lang=${language}`}`;
       return { ...begun, page };
@@ -176,10 +179,6 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
 
     purge: (limit) => store.purgePlainFlows(db, clock.now(), limit),
   };
-}
-
-function portalNamed(id: string | null, portals: Portals): Promise<Portal | null> {
-  return id === null || id === "" || id.length > 256 ? Promise.resolve(null) : portals.find(id);
 }
 
 interface Said {
