@@ -52,7 +52,7 @@ test("what its protocols keep of a portal is saved with it, or nothing is", asyn
 });
 
 test("it is the same object until the portal changes", async () => {
-  await portals.register({ ...taxPortal, id: "same" });
+  await untilHeard("same", () => portals.register({ ...taxPortal, id: "same" }));
   const before = await portals.find("same");
   assert.equal(await portals.find("same"), before);
   await portals.register({ ...taxPortal, id: "same" });
