@@ -57,7 +57,7 @@ const PLANTED = [
   ["src/gateways/g/a.ts", "../h/a.ts", "a-gateway-stands-alone"],
   ["src/gateways/g/b.ts", "../../sandbox/actor.ts", "the-sandbox-is-the-other-side"],
   ["src/gateways/g/c.ts", "../../app/core.ts", "app-is-the-top"],
-  ["src/sites/s/e.ts", "../../outside.ts", "app-is-the-top"],
+  ["src/sites/s/outer.ts", "../../outside.ts", "app-is-the-top"],
   ["src/app/a.ts", "../main.ts", "nothing-stands-on-main"],
   ["src/app/b.ts", "../sandbox/actor.ts", "the-sandbox-is-the-other-side"],
   ["src/app/c.ts", "../core/y/inner.ts", "core-is-entered-by-its-faces"],
