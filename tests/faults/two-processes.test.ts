@@ -7,8 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Portals } from "#core/portals";
-import { createOidcPortals } from "#protocols/oidc";
-import type { OidcPortals } from "#protocols/oidc";
+import type { Secrets } from "#platform/secrets";
 import { registerPortal } from "../../src/protocols/portals.ts";
 import type { CompletePortal } from "../../src/protocols/portals.ts";
 import { createPortals } from "../../src/core/portals/portals.ts";
@@ -118,7 +117,7 @@ function togetherOnPostgres(): void {
   let town: Town;
   let db: MigratableDatabase;
   let portals: Portals;
-  let oidcPortals: OidcPortals;
+  let secrets: Secrets;
   let portal: TestPortal;
   const closing: (() => Promise<void>)[] = [];
 
@@ -127,13 +126,12 @@ function togetherOnPostgres(): void {
     closing.push(() => town.close());
     db = await openDatabase({ url: town.place.databaseUrl, log: silentLog, poolSize: 2 });
     closing.push(() => db.close());
-    const secrets = await openKeys({ setting: `file:${town.keysFile}`, random: testRandom });
+    secrets = await openKeys({ setting: `file:${town.keysFile}`, random: testRandom });
     portals = await createPortals({ db });
-    oidcPortals = createOidcPortals({ db, portals, secrets });
     closing.push(() => portals.close());
     portal = await openPortal("test-portal");
     closing.push(() => portal.close());
-    await registerPortal({ portals, oidcPortals }, portal.registration);
+    await registerPortal({ db, secrets, portals }, portal.registration);
   });
   after(async () => {
     for (const close of closing.toReversed()) await close();
@@ -297,7 +295,7 @@ function togetherOnPostgres(): void {
 
   test("a portal disabled in one process is gone in the others at once, for those who had begun too", async () => {
     const other = await openPortal("portal-to-close");
-    await registerPortal({ portals, oidcPortals }, other.registration);
+    await registerPortal({ db, secrets, portals }, other.registration);
     const begun = createVisitor();
     for (let time = 0; time < 4; time++) assert.equal((await begun.go(authorizationUrl(town, other))).name, "sign-in-identify");
     const { url } = begun.page;

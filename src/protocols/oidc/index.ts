@@ -1,8 +1,8 @@
 /** OpenID Connect for portals: authorization code with PKCE, pairwise subjects, and nothing told but what was consented to. */
 export { createOidc } from "./oidc.ts";
+export { purgeOidc } from "./purge.ts";
 export type { Oidc, OidcNeeds } from "./oidc.ts";
-export { createOidcPortals } from "./registration/oidc-portals.ts";
-export type { OidcPortals } from "./registration/oidc-portals.ts";
+export { savingForOidc } from "./registration/oidc-portals.ts";
 export type { OidcRegistration } from "./registration/registration.ts";
 export type { LogoutForm, Pages, Problem } from "./pages.ts";
 export type { VisitorOf } from "./visitor.ts";

@@ -13,14 +13,16 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
-import type { OidcPortals } from "./registration/oidc-portals.ts";
-import type { OidcPortal } from "./registration/registration.ts";
+import { createPortals } from "#core/portals";
+import type { PortalRegistration } from "#core/portals";
 import type { Answer, SignIn, SignInRequest, WayBack } from "#core/sign-in";
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
 import { systemRandom } from "#platform/world";
 import { openTestDatabase, silentLog, testClock } from "../../../tests/world/world.ts";
-import { createOidc } from "./index.ts";
+import { registerPortal } from "../portals.ts";
+import { createOidc, purgeOidc } from "./index.ts";
+import type { OidcRegistration } from "./index.ts";
 
 const secret = "a portal secret of many letters";
 const assertionKeys = await generateKeyPair("ES256", { extractable: true });
@@ -30,7 +32,9 @@ const keys = await openKeyFile({ path: join(folder, "keys.json"), random: system
 const clock = testClock(new Date(Date.now()));
 const watched = watchStatements(await openTestDatabase());
 
-const basicPortal: OidcPortal = {
+type TestPortal = PortalRegistration & OidcRegistration;
+
+const basicPortal: TestPortal = {
   id: "portal-basic",
   name: { pt: "Portal de exemplo", en: "Sample portal" },
   homeUrl: "https://basic.example/",
@@ -38,32 +42,28 @@ const basicPortal: OidcPortal = {
   postLogoutRedirectUris: ["https://basic.example/bye"],
   attributes: ["civil_id", "tax_number", "name", "given_names", "family_names", "phone", "email", "address"],
   minimumLevel: 2,
-  authentication: { method: "client_secret_basic", secretMac: Buffer.from(secret) },
-  sector: "basic.example",
+  authentication: { method: "client_secret_basic", secret },
 };
 const jwk = { ...(await exportJWK(assertionKeys.publicKey)), kid: "k1", alg: "ES256", use: "sig" };
-const keyPortal: OidcPortal = {
+const keyPortal: TestPortal = {
   ...basicPortal,
   id: "portal-key",
   redirectUris: ["https://key.example/callback"],
   authentication: { method: "private_key_jwt", jwks: { keys: [jwk] } },
-  sector: "key.example",
 };
-const publicPortal: OidcPortal = {
+const publicPortal: TestPortal = {
   ...basicPortal,
   id: "portal-public",
   redirectUris: ["https://public.example/callback"],
   authentication: { method: "none" },
-  sector: "public.example",
 };
-const registered = new Map([basicPortal, keyPortal, publicPortal].map((portal) => [portal.id, portal]));
-
-const portals: OidcPortals = {
-  find: async (id) => registered.get(id) ?? null,
-  secretMatches: async (portal, given) =>
-    "secretMac" in portal.authentication && portal.authentication.secretMac.equals(Buffer.from(given)),
-  saving: () => () => Promise.reject(new Error("not in these tests")),
-};
+const portals = await createPortals(watched);
+const register = ({ redirectUris, postLogoutRedirectUris, authentication, ...portal }: TestPortal) =>
+  registerPortal(
+    { db: watched.db, secrets: keys, portals },
+    { ...portal, oidc: { redirectUris, postLogoutRedirectUris, authentication } },
+  );
+for (const portal of [basicPortal, keyPortal, publicPortal]) await register(portal);
 
 const person = {
   civil_id: "90000001",
@@ -266,7 +266,7 @@ interface Started {
   state: string;
 }
 
-async function start(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}): Promise<Started> {
+async function start(config: client.Configuration, portal: TestPortal, extra: Record<string, string> = {}): Promise<Started> {
   const verifier = client.randomPKCECodeVerifier();
   const [nonce, state] = [client.randomNonce(), client.randomState()];
   const url = client.buildAuthorizationUrl(config, {
@@ -282,14 +282,14 @@ async function start(config: client.Configuration, portal: OidcPortal, extra: Re
   return { url, verifier, nonce, state };
 }
 
-async function callback(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}) {
+async function callback(config: client.Configuration, portal: TestPortal, extra: Record<string, string> = {}) {
   const started = await start(config, portal, extra);
   const { left, response } = await openBrowser().follow(started.url);
   assert.ok(left, `${String(response.status)} ${await response.clone().text()}`);
   return { ...started, left };
 }
 
-async function wholeFlow(config: client.Configuration, portal: OidcPortal, extra: Record<string, string> = {}) {
+async function wholeFlow(config: client.Configuration, portal: TestPortal, extra: Record<string, string> = {}) {
   const { left, verifier, nonce, state } = await callback(config, portal, extra);
   const checks = { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state };
   const tokens = await client.authorizationCodeGrant(config, left, checks);
@@ -639,11 +639,11 @@ test("a request may be posted, and one that is too long or no form is refused", 
 });
 
 byBoth("a portal that was disabled is gone at once, even in the middle of a flow", async () => {
-  const passing: OidcPortal = { ...basicPortal, id: "portal-passing" };
-  registered.set(passing.id, passing);
+  const passing: TestPortal = { ...basicPortal, id: "portal-passing" };
+  await register(passing);
   const config = await client.discovery(new URL(issuer), passing.id, {}, client.ClientSecretBasic(secret), insecure);
   const { left, verifier, nonce, state } = await callback(config, passing);
-  registered.delete(passing.id);
+  await portals.disable(passing.id);
   const checks = { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state };
   await assert.rejects(client.authorizationCodeGrant(config, left, checks));
 });
@@ -866,11 +866,11 @@ by("plain", "whatever is out of the ordinary is the engine's to judge", async ()
 
 test("a new signing key is taken up without a restart, and the old one stays published", async () => {
   const next = await keys.announceSigningKey();
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const published = async () => await (await fetch(`${issuer}/oidc/jwks`)).text();
   assert.ok((await published()).includes(next));
   await keys.useSigningKey(next);
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const { claims, tokens } = await wholeFlow(
     await client.discovery(new URL(issuer), basicPortal.id, {}, client.ClientSecretBasic(secret), insecure),
     basicPortal,
@@ -885,7 +885,7 @@ byBoth("a code left for a minute is worthless, and what has expired is deleted",
   clock.advance("PT61S");
   assert.equal((await redeem(left.searchParams.get("code") ?? "", verifier)).status, 400);
   clock.advance("PT1H");
-  await oidc.purge();
+  await purgeOidc(watched.db, clock);
   const [{ count } = { count: -1 }] = await watched.db<{
     count: number;
   }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;

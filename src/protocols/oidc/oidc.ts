@@ -2,7 +2,8 @@ import type { Level } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { OidcPortals } from "./registration/oidc-portals.ts";
+import type { Portals } from "#core/portals";
+import { createOidcPortals } from "./registration/oidc-portals.ts";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
@@ -17,13 +18,12 @@ import { addPlainRoutes, createMachineDoor } from "./plain-flow/doors.ts";
 import { createPlainFlow } from "./plain-flow/index.ts";
 import { pageHeaders, plainPages, statusOf } from "./pages.ts";
 import type { Pages } from "./pages.ts";
-import { purgeObjects } from "./store.ts";
 import { giveSlipByCookie, visitorOfCookies } from "./visitor.ts";
 import type { GiveSlip, VisitorOf } from "./visitor.ts";
 
 export interface OidcNeeds extends Partial<Pages> {
   readonly db: Database;
-  readonly portals: OidcPortals;
+  readonly portals: Portals;
   readonly signIn: SignIn;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
@@ -48,12 +48,9 @@ export interface Oidc {
   owns(path: string): boolean;
   /** `/oidc/interaction/...` and `/oidc/logout`, to be mounted among the pages, behind whatever gives visitors their cookies. */
   readonly routes: Hono;
-  /** Deletes what has expired and takes up signing keys that changed; to be run every minute. */
-  purge(): Promise<void>;
+  /** Takes up signing keys that changed; to be called every minute in each process. */
+  takeUpKeys(): Promise<void>;
 }
-
-const purgeBatch = 1_000;
-const mostBatches = 50;
 
 export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
   const { db, clock, signingKeys, issuer } = needs;
@@ -63,11 +60,12 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
     renderLogout: needs.renderLogout ?? plainPages.renderLogout,
   };
   const visitorOf = needs.visitorOf ?? visitorOfCookies;
+  const portals = createOidcPortals(needs);
   let current = await build();
 
   async function build() {
     const keys = await signingKeys.list("id-token");
-    const engine = createEngine({ ...needs, pages }, keys);
+    const engine = createEngine({ ...needs, portals, pages }, keys);
     return { engine, callback: engine.callback(), ids: keys.map((key) => key.id).join() };
   }
 
@@ -81,6 +79,7 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
   const forgetSignedIn = needs.forgetSignedIn ?? (() => undefined);
   const forRoutes = {
     ...needs,
+    portals,
     visitorOf,
     forgetSignedIn,
     pages,
@@ -90,6 +89,7 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
   const flow = createPlainFlow(
     {
       ...needs,
+      portals,
       epoch: () => Math.floor(systemClock.now().getTime() / 1000),
       assertionIsNew: (portal, jti) => assertionIsNew(db, clock, portal, jti),
     },
@@ -114,13 +114,7 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
       const answer = machineDoor(req.method ?? "", new URL(req.url ?? "/", issuer).pathname) ?? toEngine;
       return answer(req, res);
     },
-    async purge() {
-      await takeUpKeys();
-      for (let batch = 0; batch < mostBatches; batch++) {
-        const purged = [await purgeObjects(db, clock.now(), purgeBatch), await flow.purge(purgeBatch)];
-        if (purged.every((count) => count < purgeBatch)) return;
-      }
-    },
+    takeUpKeys,
   };
 }
 

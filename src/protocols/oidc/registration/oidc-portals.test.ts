@@ -18,7 +18,7 @@ async function openProcess() {
   const portals = await createPortals({ db });
   const oidcPortals = createOidcPortals({ db, portals, secrets });
   const register = (id: string, changes: Partial<OidcRegistration> = {}) =>
-    registerPortal({ portals, oidcPortals }, { ...taxPortal, id, oidc: { ...registration, ...changes } });
+    registerPortal({ db, secrets, portals }, { ...taxPortal, id, oidc: { ...registration, ...changes } });
   return { portals, oidcPortals, register };
 }
 

@@ -12,8 +12,6 @@ export interface OidcPortals {
   find(id: string): Promise<OidcPortal | null>;
   /** In constant time. False for a portal without a secret, and for anything too long to be one. */
   secretMatches(portal: OidcPortal, secret: string): Promise<boolean>;
-  /** For `Portals.register`. Throws when the redirect addresses are not on one host. */
-  saving(registration: OidcRegistration): SaveForProtocol;
 }
 
 export interface OidcPortalsNeeds {
@@ -28,10 +26,9 @@ interface Needs extends OidcPortalsNeeds {
 }
 
 export function createOidcPortals(needs: OidcPortalsNeeds): OidcPortals {
-  return bind<Needs, typeof functions>({ ...needs, byPortal: new WeakMap() }, functions);
+  const needed: Needs = { ...needs, byPortal: new WeakMap() };
+  return bind(needed, { find, secretMatches });
 }
-
-const functions = { find, secretMatches, saving };
 
 async function find({ db, portals, byPortal }: Needs, id: string): Promise<OidcPortal | null> {
   const portal = await portals.find(id);
@@ -62,7 +59,11 @@ function secretMac(secrets: Secrets, portalId: string, secret: string): Promise<
   return secrets.mac("portal-secret", `${portalId}\n${secret}`);
 }
 
-function saving({ db, secrets }: Needs, registration: OidcRegistration): SaveForProtocol {
+/** What saves it, for `Portals.register`. Throws when the redirect addresses are not on one host. */
+export function savingForOidc(
+  { db, secrets }: Pick<OidcPortalsNeeds, "db" | "secrets">,
+  registration: OidcRegistration,
+): SaveForProtocol {
   const { authentication } = registration;
   const sector = sectorOf(registration);
   return async (portalId) => {
