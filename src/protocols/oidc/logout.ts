@@ -2,28 +2,25 @@
 import { decodeJwt } from "jose";
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type Provider from "oidc-provider";
 import type { OidcPortals } from "./registration/oidc-portals.ts";
 import type { OidcPortal } from "./registration/registration.ts";
 import { z } from "zod";
 import type { SignIn } from "#core/sign-in";
-import { milliseconds } from "#platform/duration";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
+import type { Engine } from "./engine/engine.ts";
+import { lifetimes } from "./lifetimes.ts";
 import { paths } from "./paths.ts";
-import { pageHeaders, statusOf } from "./pages.ts";
+import { pageHeaders, problemPage } from "./pages.ts";
 import type { Pages } from "./pages.ts";
-import type { VisitorOf } from "./visitor.ts";
+import type { Browsers } from "./visitor.ts";
 
-export interface LogoutNeeds {
-  readonly engine: () => Provider;
+export interface LogoutNeeds extends Pages, Pick<Browsers, "visitorOf" | "forgetSignedIn"> {
+  readonly engine: Pick<Engine, "gave">;
   readonly portals: OidcPortals;
   readonly signIn: SignIn;
   readonly secrets: Secrets;
   readonly clock: Clock;
-  readonly visitorOf: VisitorOf;
-  readonly forgetSignedIn: (c: Context) => void;
-  readonly pages: Pages;
 }
 
 const logoutRequest = z.object({
@@ -35,7 +32,6 @@ const logoutRequest = z.object({
 type LogoutRequest = z.infer<typeof logoutRequest>;
 
 const ticketForm = z.object({ to: z.string(), until: z.number() });
-const ticketLives = "PT15M";
 
 /** The front door of the house: where one stands when no portal asked to have the person back. */
 const home = "/";
@@ -53,9 +49,9 @@ const readBody = (c: Context) => c.req.parseBody().catch(() => null);
 async function logout(c: Context, given: object | null, needs: LogoutNeeds): Promise<Response> {
   const request = logoutRequest.safeParse(given);
   const from = request.success ? await identify(request.data, needs) : "invalid";
-  if (!request.success || from === "invalid") return refuse(c, needs);
+  if (!request.success || from === "invalid") return problemPage(c, "request", needs);
   const { post_logout_redirect_uri: uri, state } = request.data;
-  if (uri !== undefined && from.portal?.postLogoutRedirectUris.includes(uri) === false) return refuse(c, needs);
+  if (uri !== undefined && from.portal?.postLogoutRedirectUris.includes(uri) === false) return problemPage(c, "request", needs);
   const to = uri === undefined || from.portal === null ? home : withState(uri, state);
   // Only who holds an ID token of ours speaks for the person; a bare link must not sign anybody out (section 2).
   return from.proven ? end(c, to, needs) : ask(c, to, needs);
@@ -75,17 +71,8 @@ async function identify(
   const portal = claimed === undefined ? null : await portals.find(claimed);
   if (portal === null || (id !== undefined && id !== portal.id)) return "invalid";
   if (hint === undefined) return { portal, proven: false };
-  return (await isOurs(hint, portal.id, engine())) ? { portal, proven: true } : "invalid";
-}
-
-/** Its age does not matter (section 2); its signature, issuer and audience do. */
-async function isOurs(hint: string, portalId: string, { Client, IdToken }: Provider): Promise<boolean> {
-  const client = await Client.find(portalId);
-  if (client === undefined) return false;
-  return IdToken.validate(hint, client).then(
-    () => true,
-    () => false,
-  );
+  // Its age does not matter (section 2); its signature, issuer and audience do.
+  return (await engine.gave(hint, portal.id)) ? { portal, proven: true } : "invalid";
 }
 
 function audienceOf(hint: string): string | undefined {
@@ -98,34 +85,30 @@ function audienceOf(hint: string): string | undefined {
 }
 
 /** The ticket carries the decision through the form without a row, and belongs to this browser alone: no other site can post it. */
-async function ask(c: Context, to: string, { secrets, clock, visitorOf, pages }: LogoutNeeds): Promise<Response> {
+async function ask(c: Context, to: string, { secrets, clock, visitorOf, renderLogout }: LogoutNeeds): Promise<Response> {
   const visitor = visitorOf(c);
-  const until = clock.now().getTime() + milliseconds(ticketLives);
+  const until = clock.now().getTime() + lifetimes.logoutTicket;
   const ticket = await secrets.seal("form", JSON.stringify({ to, until }), contextOf(visitor.session));
   const targets = to === home ? [] : [new URL(to).origin];
   const form = { action: paths.logoutConfirm, ticket: ticket.toString("base64url") };
-  return c.html(pages.renderLogout(form, visitor.language), 200, pageHeaders(targets));
+  return c.html(renderLogout(form, visitor.language), 200, pageHeaders(targets));
 }
 
 async function confirm(c: Context, ticket: unknown, needs: LogoutNeeds): Promise<Response> {
   const { secrets, clock, visitorOf } = needs;
-  if (typeof ticket !== "string") return refuse(c, needs);
+  if (typeof ticket !== "string") return problemPage(c, "request", needs);
   const opened = await secrets
     .open("form", Buffer.from(ticket, "base64url"), contextOf(visitorOf(c).session))
     .catch(() => null);
-  if (opened === null) return refuse(c, needs);
+  if (opened === null) return problemPage(c, "request", needs);
   const { to, until } = ticketForm.parse(JSON.parse(opened));
-  return until < clock.now().getTime() ? refuse(c, needs) : end(c, to, needs);
+  return until < clock.now().getTime() ? problemPage(c, "request", needs) : end(c, to, needs);
 }
 
 async function end(c: Context, to: string, { signIn, visitorOf, forgetSignedIn }: LogoutNeeds): Promise<Response> {
   await signIn.signOut(visitorOf(c));
   forgetSignedIn(c);
   return c.redirect(to, 303);
-}
-
-function refuse(c: Context, { pages, visitorOf }: LogoutNeeds): Response | Promise<Response> {
-  return c.html(pages.renderError("request", visitorOf(c).language), statusOf.request, pageHeaders());
 }
 
 function withState(uri: string, state: string | undefined): string {

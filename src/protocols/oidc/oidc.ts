@@ -1,27 +1,25 @@
-import type { Level } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
-import type { Context } from "hono";
 import type { Portals } from "#core/portals";
-import { createOidcPortals } from "./registration/oidc-portals.ts";
 import type { SignIn } from "#core/sign-in";
+import type { Level } from "#core/vocabulary";
 import type { Database } from "#platform/database";
+import { inSeconds } from "#platform/duration";
 import type { Log } from "#platform/log";
 import type { Secrets, SigningKeys } from "#platform/secrets";
 import { systemClock } from "#platform/world";
 import type { Clock, Random } from "#platform/world";
-import { assertionIsNew, createEngine, lifetimes } from "./engine.ts";
-import { addInteractionRoutes } from "./interaction.ts";
+import { openEngine } from "./engine/engine.ts";
+import { addInteractionRoutes } from "./engine/interaction.ts";
 import { addLogoutRoutes } from "./logout.ts";
-import { paths } from "./paths.ts";
-import { addPlainRoutes, createMachineDoor } from "./plain-flow/doors.ts";
-import { createPlainFlow } from "./plain-flow/index.ts";
-import { pageHeaders, plainPages, statusOf } from "./pages.ts";
 import type { Pages } from "./pages.ts";
-import { giveSlipByCookie, visitorOfCookies } from "./visitor.ts";
-import type { GiveSlip, VisitorOf } from "./visitor.ts";
+import { paths } from "./paths.ts";
+import { addPlainRoutes, machineEndpoint } from "./plain-flow/doors.ts";
+import { createPlainFlow } from "./plain-flow/index.ts";
+import { createOidcPortals } from "./registration/oidc-portals.ts";
+import type { Browsers } from "./visitor.ts";
 
-export interface OidcNeeds extends Partial<Pages> {
+export interface OidcNeeds extends Pages, Browsers {
   readonly db: Database;
   readonly portals: Portals;
   readonly signIn: SignIn;
@@ -36,10 +34,6 @@ export interface OidcNeeds extends Partial<Pages> {
   readonly highestLevel: Level;
   /** In earnest the issuer must be https. */
   readonly sandbox: boolean;
-  readonly visitorOf?: VisitorOf;
-  readonly giveSlip?: GiveSlip;
-  /** Takes the cookie of the session that logout has ended out of the browser. */
-  readonly forgetSignedIn?: (c: Context) => void;
 }
 
 export interface Oidc {
@@ -53,68 +47,25 @@ export interface Oidc {
 }
 
 export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
-  const { db, clock, signingKeys, issuer } = needs;
-  const root = rootOf(issuer, needs.sandbox);
-  const pages: Pages = {
-    renderError: needs.renderError ?? plainPages.renderError,
-    renderLogout: needs.renderLogout ?? plainPages.renderLogout,
-  };
-  const visitorOf = needs.visitorOf ?? visitorOfCookies;
+  const { protocol } = rootOf(needs.issuer, needs.sandbox);
   const portals = createOidcPortals(needs);
-  let current = await build();
-
-  async function build() {
-    const keys = await signingKeys.list("id-token");
-    const engine = createEngine({ ...needs, portals, pages }, keys);
-    return { engine, callback: engine.callback(), ids: keys.map((key) => key.id).join() };
-  }
-
-  /** The engine's keys are fixed when it is made, so other keys mean another engine; it holds no state. */
-  async function takeUpKeys(): Promise<void> {
-    const ids = (await signingKeys.list("id-token")).map((key) => key.id).join();
-    if (ids !== current.ids) current = await build();
-  }
+  const engine = await openEngine({ ...needs, portals });
+  const flow = createPlainFlow({ ...needs, portals, epoch: () => inSeconds(systemClock.now().getTime()) });
 
   const routes = new Hono();
-  const forgetSignedIn = needs.forgetSignedIn ?? (() => undefined);
-  const forRoutes = {
-    ...needs,
-    portals,
-    visitorOf,
-    forgetSignedIn,
-    pages,
-    engine: () => current.engine,
-    secureCookies: root.protocol === "https:",
-  };
-  const flow = createPlainFlow(
-    {
-      ...needs,
-      portals,
-      epoch: () => Math.floor(systemClock.now().getTime() / 1000),
-      assertionIsNew: (portal, jti) => assertionIsNew(db, clock, portal, jti),
-    },
-    lifetimes,
-  );
-  const toEngine = (req: IncomingMessage, res: ServerResponse): void => {
-    req.headers["x-forwarded-proto"] = root.protocol.slice(0, -1);
-    req.headers["x-forwarded-host"] = root.host;
-    void current.callback(req, res);
-  };
-  const expired = (c: Context) => c.html(pages.renderError("expired", visitorOf(c).language), statusOf.expired, pageHeaders());
-  const { giveSlip = giveSlipByCookie } = needs;
-  addPlainRoutes(routes, { flow, engine: toEngine, visitorOf, expired, giveSlip });
-  const machineDoor = createMachineDoor(flow, toEngine);
-  addInteractionRoutes(routes, forRoutes);
-  addLogoutRoutes(routes, forRoutes);
+  const doors = { ...needs, portals, engine, flow, secureCookies: protocol === "https:" };
+  addPlainRoutes(routes, doors);
+  addInteractionRoutes(routes, doors);
+  addLogoutRoutes(routes, doors);
 
   return {
     routes,
     owns: (path) => enginePaths.has(path) || path.startsWith(`${paths.authorization}/`),
     handle(req, res) {
-      const answer = machineDoor(req.method ?? "", new URL(req.url ?? "/", issuer).pathname) ?? toEngine;
-      return answer(req, res);
+      const answer = machineEndpoint(req.method, new URL(req.url ?? "/", needs.issuer).pathname);
+      return answer ? answer(doors, req, res) : engine.answer(req, res);
     },
-    takeUpKeys,
+    takeUpKeys: engine.takeUpKeys,
   };
 }
 

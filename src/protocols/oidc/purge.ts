@@ -1,7 +1,7 @@
 import type { Database } from "#platform/database";
 import type { Clock } from "#platform/world";
 import { purgePlainFlows } from "./plain-flow/store.ts";
-import { purgeObjects } from "./store.ts";
+import { purgeObjects } from "./engine/store.ts";
 
 const batch = 1_000;
 const mostBatches = 50;

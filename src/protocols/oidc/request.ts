@@ -53,6 +53,9 @@ function merged(...places: readonly Members[]): RequestedClaims {
   return claims;
 }
 
+/** Of `acr_values` alone. */
+export const wantedAcrIn = (acrValues: string | null): WantedAcr => wantedAcr(words(acrValues), {});
+
 function wantedAcr(acrValues: readonly string[], claim: Members): WantedAcr {
   const { value, values } = claim;
   const listed: readonly unknown[] = Array.isArray(values) ? values : [];

@@ -1,5 +1,4 @@
 /** The plain flow's endpoints. What it does not take, the engine gets, as if nobody had looked at it before. */
-import type { Visitor } from "#core/vocabulary";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { HttpBindings } from "@hono/node-server";
@@ -7,62 +6,68 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
 
 import { paths } from "../paths.ts";
-import type { GiveSlip } from "../visitor.ts";
-import type { JsonAnswer, PlainFlow } from "./plain-flow.ts";
+import type { Engine } from "../engine/engine.ts";
+import { problemPage } from "../pages.ts";
+import type { Pages } from "../pages.ts";
+import type { Browsers } from "../visitor.ts";
+import type { PlainFlow } from "./plain-flow.ts";
+import type { JsonAnswer } from "./tokens.ts";
 
-export type NodeHandler = (req: IncomingMessage, res: ServerResponse) => void;
-
-export interface DoorNeeds {
+export interface DoorNeeds extends Pick<Pages, "renderError">, Pick<Browsers, "visitorOf" | "giveSlip"> {
   readonly flow: PlainFlow;
-  readonly engine: NodeHandler;
-  readonly visitorOf: (c: Context) => Visitor;
-  readonly expired: (c: Context) => Response;
-  readonly giveSlip: GiveSlip;
+  readonly engine: Pick<Engine, "answer">;
 }
 
 const largestBody = 16 * 1024;
 
 /** The two addresses that a person's browser visits; behind whatever gives visitors their cookies. */
-export function addPlainRoutes(routes: Hono, { flow, engine, visitorOf, expired, giveSlip }: DoorNeeds): void {
-  routes.all(paths.authorization, async (c) => {
-    const query = new URL(c.req.url).searchParams;
-    const begun = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
-    if (begun !== null) {
-      if (begun.slip !== null) giveSlip(c, begun.id, begun.slip);
-      return c.redirect(begun.page, 303);
-    }
-    // `as`: whoever mounts these routes serves them with @hono/node-server, which puts node's own pair here.
-    const { incoming, outgoing } = c.env as HttpBindings;
-    engine(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
-  });
-
+export function addPlainRoutes(routes: Hono, needs: DoorNeeds): void {
+  routes.all(paths.authorization, (c) => authorization(c, needs));
   // The answer went out with the decision: whoever comes here pressed twice, or came back.
-  routes.get(`${paths.answer}/:reference`, expired);
+  routes.get(`${paths.answer}/:reference`, (c) => problemPage(c, "expired", needs));
 }
 
-/** The two addresses that a portal's server calls. */
-export function createMachineDoor(flow: PlainFlow, engine: NodeHandler) {
-  async function token(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await readBody(req);
-    const form = readForm(req.headers["content-type"], body);
-    const answer = form && (await flow.token({ authorization: req.headers.authorization, body: form }));
-    if (answer) send(res, answer);
-    else engine(unread(req, body), res);
+async function authorization(c: Context, { flow, engine, visitorOf, giveSlip }: DoorNeeds): Promise<Response> {
+  const query = new URL(c.req.url).searchParams;
+  const begun = c.req.method === "GET" ? await flow.authorize(query, () => visitorOf(c)) : null;
+  if (begun !== null) {
+    if (begun.slip !== null) giveSlip(c, begun.id, begun.slip);
+    return c.redirect(begun.page, 303);
   }
+  // `as`: whoever mounts these routes serves them with @hono/node-server, which puts node's own pair here.
+  const { incoming, outgoing } = c.env as HttpBindings;
+  engine.answer(incoming, outgoing);
+  return RESPONSE_ALREADY_SENT;
+}
 
-  async function userinfo(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(req.headers.authorization ?? "")?.[1];
-    const answer = bearer === undefined ? null : await flow.userinfo(bearer);
-    if (answer) send(res, answer);
-    else engine(req, res);
-  }
+export type MachineNeeds = Pick<DoorNeeds, "flow" | "engine">;
 
-  /** Null for what this door does not answer. */
-  return (method: string, path: string) => {
-    if (method === "POST" && path === paths.token) return token;
-    return method === "GET" && path === paths.userinfo ? userinfo : null;
-  };
+/** For the two addresses that a portal's server calls; undefined for any other, which the engine answers. */
+export function machineEndpoint(
+  method: string | undefined,
+  path: string,
+): ((needs: MachineNeeds, req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined {
+  return machineEndpoints[`${method ?? ""} ${path}`];
+}
+
+const machineEndpoints: Readonly<Record<string, ReturnType<typeof machineEndpoint>>> = {
+  [`POST ${paths.token}`]: answerToken,
+  [`GET ${paths.userinfo}`]: answerUserinfo,
+};
+
+async function answerToken({ flow, engine }: MachineNeeds, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const body = await readBody(req);
+  const form = readForm(req.headers["content-type"], body);
+  const answer = form && (await flow.token({ authorization: req.headers.authorization, body: form }));
+  if (answer) send(res, answer);
+  else engine.answer(unread(req, body), res);
+}
+
+async function answerUserinfo({ flow, engine }: MachineNeeds, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(req.headers.authorization ?? "")?.[1];
+  const answer = bearer === undefined ? null : await flow.userinfo(bearer);
+  if (answer) send(res, answer);
+  else engine.answer(req, res);
 }
 
 /** At most a little more than any form of ours has: the door itself has refused what says that it is longer. */

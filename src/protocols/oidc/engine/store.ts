@@ -1,4 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Database } from "#platform/database";
+
+/** Under which an object is found: whoever has the table cannot redeem what is in it. */
+export function hashOf(kind: string, id: string): Buffer {
+  return createHash("sha256").update(`${kind}:${id}`).digest();
+}
 
 export interface StoredObject {
   readonly idHash: Buffer;

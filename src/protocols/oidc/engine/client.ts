@@ -1,7 +1,7 @@
 /** A portal as the engine's client (OpenID Connect Registration 2). */
 import type { AllClientMetadata } from "oidc-provider";
-import type { OidcPortal } from "./registration/registration.ts";
-import { allowedScopes } from "./claims.ts";
+import type { OidcPortal } from "../registration/registration.ts";
+import { allowedScopes } from "../claims.ts";
 
 /**
  * The engine insists on a secret for the methods that use one; it is never compared, since `compareClientSecret` asks the

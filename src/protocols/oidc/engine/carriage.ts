@@ -4,7 +4,7 @@
  */
 import Provider from "oidc-provider";
 import type { AdapterPayload } from "oidc-provider";
-import type { Consented } from "./claims.ts";
+import type { Consented } from "../claims.ts";
 
 export interface Carried {
   grant?: AdapterPayload;

@@ -3,7 +3,7 @@
  * (SameSite=Lax), so it is asked again as a GET, which does.
  */
 import type { KoaContextWithOIDC } from "oidc-provider";
-import { paths } from "./paths.ts";
+import { paths } from "../paths.ts";
 
 /** What fits in a request line that node still reads. */
 const longest = 12_000;
