@@ -6,7 +6,7 @@
  * - A *try* is one guess. The act counts it in its own row, durably, **before** the digits are compared (docs/decisions/counting.md).
  */
 import type { Outcome } from "#platform/outcome";
-import type { figures } from "./rules.ts";
+import type { figures } from "./figures.ts";
 
 export type CodeAct = keyof typeof figures.lives;
 

@@ -4,4 +4,4 @@ export type { CodeColumns, SentCode } from "./columns.ts";
 export type { CodeAct, CodeRecord, CodeStanding, CountedCode, DrawnCode, FreshCode, OneTimeCodes } from "./contract.ts";
 export type { IssuedCodes } from "./issued-codes.ts";
 export { createOneTimeCodes } from "./one-time-codes.ts";
-export { figures as codeFigures } from "./rules.ts";
+export { figures as codeFigures } from "./figures.ts";

@@ -5,9 +5,11 @@ import { bind } from "#platform/bind";
 import { same } from "#platform/fingerprint";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
+import type { Secrets } from "#platform/secrets";
+import type { Clock, Random } from "#platform/world";
 import type { CodeAct, CodeStanding, FreshCode } from "./contract.ts";
-import type { CodeNeeds } from "./one-time-codes.ts";
-import { expiryOf, figures, judgeResend, resendAt } from "./rules.ts";
+import { figures } from "./figures.ts";
+import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 import { insertCode, loadCode, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
 import type { CodeRow } from "./store.ts";
 
@@ -34,7 +36,12 @@ export interface IssuedCodes {
   purge(): Promise<void>;
 }
 
-type Needs = CodeNeeds & { readonly db: Database };
+interface Needs {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secrets: Secrets;
+}
 
 const aDay = 24 * 3600 * 1000;
 

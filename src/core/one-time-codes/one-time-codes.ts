@@ -8,7 +8,8 @@ import type { Clock, Random } from "#platform/world";
 import type { CodeAct, CodeRecord, CodeStanding, CountedCode, DrawnCode, OneTimeCodes } from "./contract.ts";
 import { createIssuedCodes } from "./issued-codes.ts";
 import type { IssuedCodes } from "./issued-codes.ts";
-import { expiryOf, figures, judgeResend, resendAt } from "./rules.ts";
+import { figures } from "./figures.ts";
+import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 
 export interface CodeNeeds {
   readonly clock: Clock;

@@ -1,18 +1,10 @@
-/** The figures of law.md, "Secrets and counting", one-time code. Times in seconds. Pure. */
-import type { CodeRecord, CountedCode } from "./contract.ts";
-
-export const figures = {
-  digits: 6,
-  tries: 3,
-  resends: 2,
-  resendAfter: 30,
-  /** 5 min to sign in, to activate and to unblock. */
-  lives: { "sign-in": 300, activation: 300, unblock: 300 },
-} as const;
+/** How long a code lives, and when another may take its place. Pure. */
+import type { CodeAct, CodeRecord, CountedCode } from "./contract.ts";
+import { figures } from "./figures.ts";
 
 const seconds = (count: number) => count * 1000;
 
-export function expiryOf(act: keyof typeof figures.lives, now: Date): Date {
+export function expiryOf(act: CodeAct, now: Date): Date {
   return new Date(now.getTime() + seconds(figures.lives[act]));
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database";
-import { figures } from "./rules.ts";
+import { figures } from "./figures.ts";
 
 export interface CodeRow {
   readonly id: string;
