@@ -115,7 +115,9 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     const level = reachedLevel(key.level);
     const proven = { step: stepAfterCode(key.pinTemporary, portal), level, at: clock.now(), profile };
     const isTold = session !== null && !knownBrowser;
-    const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(inLanguage(portal.name, key.language))) : [];
+    const notices = isTold
+      ? await messages.prepareTell(key, (words) => words.newBrowser(inLanguage(portal.name, key.language)))
+      : [];
     const entry = session ? await entryAt(portal, key.citizenId, {}, activity) : [];
     const moved = await db.atOnce(() => [
       store.moveOn(db, request, proven, session?.id ?? null),
