@@ -18,6 +18,7 @@ import type { Outside } from "../outside.ts";
 import { precedenceOf } from "../precedence.ts";
 import { createSites } from "../sites/index.ts";
 import type { Core } from "./core.ts";
+import { minutes } from "#platform/duration";
 
 /** Where the product runs: among real people, or in the sandbox, whose virtual card reader (an origin) its pages may show. */
 export interface Surroundings {
@@ -33,8 +34,8 @@ export interface PublicNeeds {
   readonly metrics: Metrics;
 }
 
-/** Milliseconds until a changed signing key is in use here. Each process looks for itself: the jobs are done by one of them. */
-const KEYS_LOOKED_AT_EVERY = 60_000;
+/** Until a changed signing key is in use here. Each process looks for itself: the jobs are done by one of them. */
+const KEYS_LOOKED_AT_EVERY = minutes(1);
 
 /** Opens them; what was opened before a fault is in `closing` too. */
 export async function openPublic(needs: PublicNeeds, closing: Closing): Promise<void> {

@@ -6,6 +6,7 @@ import type { JobKinds } from "#platform/jobs";
 import type { JobQueue } from "#platform/jobs/job-queue";
 import { purgeOidc } from "#protocols/oidc";
 import type { Core } from "./core.ts";
+import { minutes } from "#platform/duration";
 
 export interface WorkerNeeds {
   readonly core: Core;
@@ -21,13 +22,13 @@ function housekeepingOf({ core, outside: { db, clock } }: WorkerNeeds): JobKinds
   const { cards, activation, activity, signIn, unblocking, codes, messages } = core;
   const oidc = { purge: () => purgeOidc(db, clock) };
   return {
-    "letters-end": { handle: activation.endSpent, every: "PT10M", attempts: 3 },
-    "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
+    "letters-end": { handle: activation.endSpent, every: minutes(10), attempts: 3 },
+    "audit-seal": { handle: async () => void (await activity.seal()), every: minutes(1), attempts: 3 },
     purge: {
       async handle() {
         for (const part of [cards, activation, signIn, unblocking, codes, messages, oidc]) await part.purge();
       },
-      every: "PT1M",
+      every: minutes(1),
       attempts: 3,
     },
   };

@@ -1,11 +1,12 @@
 /** What a process remembers to spare itself work: never more than so many entries, and none longer than it may last. */
 import type { Clock } from "./world.ts";
+import type { Duration } from "./duration.ts";
 
 export interface BoundedCache<Value> {
   /** Undefined for what was never set, made room, or has lasted long enough. */
   get(key: string): Value | undefined;
-  /** What is set anew is the youngest again. `lasts`: milliseconds; without it as long as the cache says. */
-  set(key: string, value: Value, lasts?: number): void;
+  /** What is set anew is the youngest again. Without `lasts` as long as the cache says. */
+  set(key: string, value: Value, lasts?: Duration): void;
   delete(key: string): void;
   clear(): void;
   /** The oldest first. */
@@ -17,8 +18,8 @@ export interface CacheBounds {
   readonly most: number;
   /** By which an entry grows old; without it none does. */
   readonly clock?: Clock;
-  /** Milliseconds. */
-  readonly lasts?: number;
+  /** Of an entry; without it for ever. */
+  readonly lasts?: Duration;
 }
 
 interface Entry<Value> {

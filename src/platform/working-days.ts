@@ -1,17 +1,16 @@
 /** The working days of Portugal: Monday to Friday but for national holidays (Código do Trabalho, art. 234). Days as UTC dates. */
+import { days } from "./duration.ts";
 
 /** Month and day; the Carnival is not one of them. */
 const fixedHolidays = new Set(["01-01", "04-25", "05-01", "06-10", "08-15", "10-05", "11-01", "12-01", "12-08", "12-25"]);
 /** Good Friday, Easter Sunday and Corpus Christi, in days from Easter. */
 const movableHolidays = [-2, 0, 60];
 
-const day = 24 * 3600 * 1000;
-
 /** The day `count` working days after the given one, at the same time of day. */
 export function afterWorkingDays(from: Date, count: number): Date {
   let date = from;
   for (let left = count; left > 0;) {
-    date = new Date(date.getTime() + day);
+    date = new Date(date.getTime() + days(1));
     if (isWorkingDay(date)) left--;
   }
   return date;
@@ -26,7 +25,7 @@ function isHoliday(date: Date): boolean {
   const today = date.toISOString().slice(0, 10);
   if (fixedHolidays.has(today.slice(5))) return true;
   const easter = easterOf(date.getUTCFullYear()).getTime();
-  return movableHolidays.some((offset) => new Date(easter + offset * day).toISOString().startsWith(today));
+  return movableHolidays.some((offset) => new Date(easter + days(offset)).toISOString().startsWith(today));
 }
 
 /** Gregorian Easter Sunday by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8). */

@@ -7,10 +7,11 @@ import { migrate, readMigrations } from "../../src/platform/database/migrate.ts"
 import { openDatabase } from "../../src/platform/database/open-database.ts";
 import { openPglite } from "../../src/platform/database/pglite.ts";
 import { createDatabase } from "../../src/platform/database/transactions.ts";
-import { milliseconds } from "../../src/platform/duration.ts";
 import type { MigratableDatabase } from "../../src/platform/database/database.ts";
 import type { Log } from "../../src/platform/log.ts";
 import type { Purpose, Secrets } from "../../src/platform/secrets.ts";
+import { later } from "../../src/platform/duration.ts";
+import { after as durationAfter } from "../../src/sandbox/clock/duration.ts";
 import type { Clock } from "../../src/platform/world.ts";
 
 export { systemRandom as testRandom } from "../../src/platform/world.ts";
@@ -123,7 +124,9 @@ export function testClock(start: Date | string = "2027-03-01T10:00:00Z"): TestCl
   return {
     now: () => new Date(now),
     advance(by) {
-      now += typeof by === "number" ? by : milliseconds(by);
+      const moved = typeof by === "number" ? later(new Date(now), by) : durationAfter(new Date(now), by);
+      if (moved === null) throw new Error(`not a duration: ${by}`);
+      now = moved.getTime();
     },
   };
 }

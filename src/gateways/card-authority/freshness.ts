@@ -1,4 +1,5 @@
 /** What an issuer says of a certificate, and for how long its word is worth anything. */
+import type { Duration } from "#platform/duration";
 
 export type CardStatus = "good" | "revoked" | "suspended" | "unknown";
 
@@ -7,14 +8,14 @@ export interface Answer {
   readonly nextUpdate: Date | null;
 }
 
-/** How old an answer may be. Milliseconds. */
+/** How old an answer may be. */
 export interface Times {
   /** Two clocks need not agree. */
-  readonly skew: number;
+  readonly skew: Duration;
   /** Since `thisUpdate`, however far `nextUpdate` is promised. */
-  readonly oldest: number;
+  readonly oldest: Duration;
   /** The same for an answer that promises no next one. */
-  readonly oldestWithoutNext: number;
+  readonly oldestWithoutNext: Duration;
 }
 
 export function isFresh(

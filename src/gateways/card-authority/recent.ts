@@ -1,14 +1,15 @@
 /** What was said not long ago, so that nobody need be asked again. */
 import { createBoundedCache, type BoundedCache } from "#platform/bounded-cache";
 import type { Clock } from "#platform/world";
+import type { Duration } from "#platform/duration";
 
 interface Said {
   /** When there is to be another; null: at any moment. */
   readonly nextUpdate: Date | null;
 }
 
-/** `lasts`: milliseconds at most; null: it could not be had. */
-export type Recent<Value> = (name: string, lasts: number, ask: () => Promise<Value | null>) => Promise<Value | null>;
+/** `lasts`: at most; null: it could not be had. */
+export type Recent<Value> = (name: string, lasts: Duration, ask: () => Promise<Value | null>) => Promise<Value | null>;
 
 interface Memory<Value> {
   readonly clock: Clock;
@@ -32,7 +33,7 @@ export function createRecent<Value extends Said>(clock: Clock, most: number): Re
 async function fetched<Value extends Said>(
   { clock, said, asked }: Memory<Value>,
   name: string,
-  lasts: number,
+  lasts: Duration,
   ask: () => Promise<Value | null>,
 ): Promise<Value | null> {
   try {

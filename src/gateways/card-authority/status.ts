@@ -9,13 +9,15 @@ import type { RevocationList } from "./crl.ts";
 import type { Answer, CardStatus, Times } from "./freshness.ts";
 import { askAbout, readAnswer } from "./ocsp.ts";
 import type { OcspRules } from "./ocsp.ts";
+import { days, minutes, seconds } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export interface StatusLimits {
-  /** Milliseconds a status, and a list, is kept at most; never beyond its own `nextUpdate`. */
-  readonly keep: number;
-  readonly keepList: number;
-  readonly ocspTimeout: number;
-  readonly crlTimeout: number;
+  /** How long a status, and a list, is kept at most; never beyond its own `nextUpdate`. */
+  readonly keep: Duration;
+  readonly keepList: Duration;
+  readonly ocspTimeout: Duration;
+  readonly crlTimeout: Duration;
   readonly ocsp: Times;
   readonly crl: Times;
   /** Bytes. */
@@ -23,16 +25,13 @@ export interface StatusLimits {
   readonly largestList: number;
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
 export const limits: StatusLimits = {
-  keep: 5 * MINUTE,
-  keepList: 60 * MINUTE,
-  ocspTimeout: 3_000,
-  crlTimeout: 8_000,
-  ocsp: { skew: 5 * MINUTE, oldest: DAY, oldestWithoutNext: 15 * MINUTE },
-  crl: { skew: 5 * MINUTE, oldest: 8 * DAY, oldestWithoutNext: 0 },
+  keep: minutes(5),
+  keepList: minutes(60),
+  ocspTimeout: seconds(3),
+  crlTimeout: seconds(8),
+  ocsp: { skew: minutes(5), oldest: days(1), oldestWithoutNext: minutes(15) },
+  crl: { skew: minutes(5), oldest: days(8), oldestWithoutNext: 0 },
   largestAnswer: 64 * 1024,
   largestList: 16 * 1024 * 1024,
 };
@@ -107,7 +106,7 @@ async function fetchedList(desk: Desk, url: string, issuer: Certificate): Promis
   return list;
 }
 
-function posted(body: Buffer, timeout: number): RequestInit {
+function posted(body: Buffer, timeout: Duration): RequestInit {
   const headers = { "content-type": "application/ocsp-request", accept: "application/ocsp-response" };
   return { method: "POST", headers, body: new Uint8Array(body), signal: AbortSignal.timeout(timeout) };
 }

@@ -2,11 +2,11 @@
  * A circuit breaker's rules, pure. After `threshold` failures in a row nobody calls for `rest`; then one caller tries, and
  * what it meets decides: a registry that is down is left alone, and our people get their answer at once instead of a wait.
  */
+import type { Duration } from "#platform/duration";
 
 export interface CircuitRules {
   readonly threshold: number;
-  /** Milliseconds. */
-  readonly rest: number;
+  readonly rest: Duration;
 }
 
 export interface Circuit {

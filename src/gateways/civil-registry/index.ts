@@ -7,6 +7,8 @@ import type { Clock, Random } from "#platform/world";
 import { AnswerTooLarge, createBoundedFetch } from "../bounded-fetch.ts";
 import { admit, afterAnswer, afterFailure, closedCircuit, type CircuitRules } from "./circuit.ts";
 import { readPerson } from "./registered-person.ts";
+import { seconds } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export interface CivilRegistryNeeds {
   /** Base address of the registry's service, without a slash at the end. */
@@ -19,15 +21,14 @@ export interface CivilRegistryNeeds {
   readonly patience?: Partial<Patience>;
 }
 
-/** Durations in milliseconds. */
 export interface Patience extends CircuitRules {
-  readonly timeout: number;
+  readonly timeout: Duration;
   readonly retries: number;
   /** The wait before the first retry is drawn from [half of it, all of it); it doubles for the next. */
   readonly pause: number;
 }
 
-const PATIENCE: Patience = { timeout: 3000, retries: 2, pause: 200, threshold: 5, rest: 10_000 };
+const PATIENCE: Patience = { timeout: seconds(3), retries: 2, pause: seconds(0.2), threshold: 5, rest: seconds(10) };
 const LARGEST_ANSWER = 16 * 1024;
 
 /** The registry could not be asked, or gave no answer that can be believed. Never holds personal data. */

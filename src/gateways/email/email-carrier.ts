@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import nodemailer from "nodemailer";
 import type { EmailCarrier } from "#core/messages";
+import { seconds } from "#platform/duration";
 
 export interface EmailCarrierNeeds {
   /** `smtp://user:password@host:port`; `smtps:` for TLS from the first byte. */
@@ -9,7 +10,12 @@ export interface EmailCarrierNeeds {
   readonly from: string;
 }
 
-const TIME_OUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
+const TIME_OUTS = {
+  connectionTimeout: seconds(5),
+  greetingTimeout: seconds(5),
+  socketTimeout: seconds(10),
+  dnsTimeout: seconds(5),
+};
 /** One address and nothing else: a list, a name or a line end in it would send our words to somebody else (RFC 5321 4.1.2). */
 const ADDRESS = /^[^\s<>,;:"()[\]\\@]{1,64}@[^\s<>,;:"()[\]\\@]{1,255}$/;
 const ONE_LINE = /^[^\r\n]{1,200}$/;

@@ -6,6 +6,8 @@ import { readPrinterKey, sealBatch } from "./batch.ts";
 import type { ComposedLetter } from "./batch.ts";
 import type { LetterLanguages } from "./letter-words.ts";
 import { composeLetter } from "./letter.ts";
+import { seconds } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export interface PostalCarrierNeeds {
   /** The post office's API, to which `/batches/{reference}` and `/events` are added. */
@@ -19,8 +21,8 @@ export interface PostalCarrierNeeds {
   readonly sandbox: boolean;
 }
 
-const HAND_MS = 30_000;
-const NEWS_MS = 5_000;
+const HANDED_WITHIN = seconds(30);
+const NEWS_WITHIN = seconds(5);
 const LARGEST_ANSWER = 1_048_576;
 /** Fits a path and a Data Matrix; core's references are shorter. */
 const REFERENCE = /^[A-Za-z0-9_-]{1,64}$/;
@@ -49,14 +51,14 @@ export function createPostalCarrier(needs: PostalCarrierNeeds): PostalCarrier {
 
   async function call(
     path: string,
-    ms: number,
+    within: Duration,
     init: { method?: string; body?: string; type?: string } = {},
   ): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${needs.credential}`, accept: "application/json" };
     if (init.type !== undefined) headers["content-type"] = init.type;
     const { method = "GET", body = null } = init;
     const url = needs.url.replace(/\/$/, "") + path;
-    const answer = await fetchBounded(url, { method, body, headers, signal: AbortSignal.timeout(ms) });
+    const answer = await fetchBounded(url, { method, body, headers, signal: AbortSignal.timeout(within) });
     if (!answer.ok) throw new Error(`the post office answered ${answer.status}`);
     return answer;
   }
@@ -69,11 +71,11 @@ export function createPostalCarrier(needs: PostalCarrierNeeds): PostalCarrier {
       letters.push({ reference: letter.reference, civilId: letter.civilId, pdf });
     }
     const body = await sealBatch(batch.reference, letters, clock.now(), printer);
-    await call(`/batches/${batch.reference}`, HAND_MS, { method: "PUT", body, type: "application/jose" });
+    await call(`/batches/${batch.reference}`, HANDED_WITHIN, { method: "PUT", body, type: "application/jose" });
   }
 
   async function news(cursor: string) {
-    const answer = await call(`/events?after=${encodeURIComponent(cursor)}`, NEWS_MS);
+    const answer = await call(`/events?after=${encodeURIComponent(cursor)}`, NEWS_WITHIN);
     return NEWS.parse(await answer.json());
   }
 

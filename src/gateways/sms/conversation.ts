@@ -1,5 +1,6 @@
 import smpp from "smpp";
 import type { Pdu, PduFields, Session } from "smpp";
+import type { Duration } from "#platform/duration";
 
 /** Requests and answers over one session, matched by sequence number (SMPP 3.4 2.9). */
 export interface Conversation {
@@ -15,7 +16,7 @@ const ANSWERED = new Set(["deliver_sm", "enquire_link", "unbind", "unknown"]);
 
 type Settle = (answer: Pdu | Error) => void;
 
-export function converse(session: Session, answerMs: number, heard: (pdu: Pdu) => void): Conversation {
+export function converse(session: Session, answersWithin: Duration, heard: (pdu: Pdu) => void): Conversation {
   const waiting = new Map<number, Settle>();
   const over = new Promise<void>((ended) => session.once("close", () => ended()));
 
@@ -40,7 +41,7 @@ export function converse(session: Session, answerMs: number, heard: (pdu: Pdu) =
 
   function answerTo(sequence: number, command: string): Promise<Pdu> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle(new Error(`no answer from the SMSC to ${command}`)), answerMs);
+      const timer = setTimeout(() => settle(new Error(`no answer from the SMSC to ${command}`)), answersWithin);
       const settle: Settle = (answer) => {
         clearTimeout(timer);
         waiting.delete(sequence);

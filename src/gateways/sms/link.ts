@@ -5,14 +5,15 @@ import { bind } from "#platform/bind";
 import type { Log } from "#platform/log";
 import { converse } from "./conversation.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Duration } from "#platform/duration";
 
 export interface Timing {
   /** For an answer, and for a session to be there to ask on. */
-  readonly answerMs: number;
-  readonly enquireMs: number;
+  readonly answer: Duration;
+  readonly enquire: Duration;
   /** Between attempts to bind: doubled from the first to the longest. */
-  readonly firstWaitMs: number;
-  readonly longestWaitMs: number;
+  readonly firstWait: Duration;
+  readonly longestWait: Duration;
 }
 
 /** One transceiver session with the SMSC, kept alive, and bound again whenever it is lost. */
@@ -45,7 +46,7 @@ export function createLink(needs: LinkNeeds): Link {
 async function bound(state: State): Promise<Conversation> {
   if (state.stopping.signal.aborted) throw new Error("the SMS carrier is closed");
   state.running ??= keepBound(state);
-  return inTime(state.current.promise, state.timing.answerMs);
+  return inTime(state.current.promise, state.timing.answer);
 }
 
 async function close(state: State): Promise<void> {
@@ -57,8 +58,8 @@ async function close(state: State): Promise<void> {
 
 async function keepBound(state: State): Promise<void> {
   const { stopping, timing } = state;
-  for (let wait = timing.firstWaitMs; !stopping.signal.aborted; wait = Math.min(wait * 2, timing.longestWaitMs)) {
-    if (await stayBound(state)) wait = timing.firstWaitMs;
+  for (let wait = timing.firstWait; !stopping.signal.aborted; wait = Math.min(wait * 2, timing.longestWait)) {
+    if (await stayBound(state)) wait = timing.firstWait;
     state.current = Promise.withResolvers();
     await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
@@ -67,7 +68,7 @@ async function keepBound(state: State): Promise<void> {
 /** True when the session had been bound before it was lost. */
 async function stayBound(state: State): Promise<boolean> {
   const { url, log, timing, heard, stopping } = state;
-  const conversation = converse(connect(url), timing.answerMs, heard);
+  const conversation = converse(connect(url), timing.answer, heard);
   state.open = conversation;
   try {
     await conversation.ask("bind_transceiver", credentials(url));
@@ -84,10 +85,10 @@ async function stayBound(state: State): Promise<boolean> {
 }
 
 /** SMPP 3.4 7.2: a session that does not answer `enquire_link` is dead, whatever TCP thinks. */
-async function keptAlive(conversation: Conversation, { enquireMs }: Timing): Promise<void> {
+async function keptAlive(conversation: Conversation, { enquire }: Timing): Promise<void> {
   const timer = setInterval(() => {
     conversation.ask("enquire_link").catch(() => conversation.destroy());
-  }, enquireMs);
+  }, enquire);
   await conversation.over;
   clearInterval(timer);
 }

@@ -8,7 +8,7 @@ import { createSmsCarrier } from "./index.ts";
 import { encodeParts } from "./parts.ts";
 
 const SMS = { to: "+351912345678", text: "123456 e o codigo", reference: "job-1" };
-const FAST = { answerMs: 200, enquireMs: 20, firstWaitMs: 5, longestWaitMs: 20 };
+const FAST = { answer: 200, enquire: 20, firstWait: 5, longestWait: 20 };
 
 /** A message centre that answers as the table says; a command without an answer meets silence. */
 async function setUp(t: TestContext, answers: Readonly<Record<string, (pdu: Pdu, session: Session) => Pdu | null>>) {

@@ -7,6 +7,7 @@ import { createLink } from "./link.ts";
 import type { Timing } from "./link.ts";
 import { encodeParts } from "./parts.ts";
 import { createWindow } from "./window.ts";
+import { seconds } from "#platform/duration";
 
 export interface SmsCarrierNeeds {
   /** `smpp://system_id:password@host:port?from=Chave&system_type=`; `ssmpp:` for TLS. */
@@ -15,7 +16,7 @@ export interface SmsCarrierNeeds {
   readonly timing?: Partial<Timing>;
 }
 
-const TIMING: Timing = { answerMs: 5_000, enquireMs: 30_000, firstWaitMs: 250, longestWaitMs: 30_000 };
+const TIMING: Timing = { answer: seconds(5), enquire: seconds(30), firstWait: seconds(0.25), longestWait: seconds(30) };
 const WINDOW = 50;
 const LONGEST_QUEUE = 10_000;
 /** 3GPP TS 23.040 9.1.2.5: an alphanumeric sender has at most 11 characters. */

@@ -6,6 +6,7 @@ import type { Log } from "#platform/log";
 import type { Clock } from "#platform/world";
 import type { TaxAuthority } from "#core/activation";
 import { createBoundedFetch } from "../bounded-fetch.ts";
+import { hours, inSeconds, seconds } from "#platform/duration";
 
 export interface TaxAuthorityNeeds {
   /** Plain http is accepted only when the issuer itself is plain http: the sandbox. */
@@ -20,8 +21,8 @@ export interface TaxAuthorityNeeds {
 type Finished = Awaited<ReturnType<TaxAuthority["finish"]>>;
 
 const SCOPE = "openid tax_number name";
-const TIMEOUT_SECONDS = 5;
-const DISCOVERY_KEPT = 3_600_000;
+const TIMEOUT = seconds(5);
+const DISCOVERY_KEPT = hours(1);
 const LARGEST_ANSWER = 128 * 1024;
 const LONGEST_QUERY = 4096;
 
@@ -120,7 +121,7 @@ function createDiscovery({ issuer, clientId, clientSecret, clock }: TaxAuthority
 
   function ask(): Promise<client.Configuration> {
     const config = client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), {
-      timeout: TIMEOUT_SECONDS,
+      timeout: inSeconds(TIMEOUT),
       [client.customFetch]: createFetch(),
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; production refuses a plain http issuer
       execute: insecure ? [client.allowInsecureRequests] : [],

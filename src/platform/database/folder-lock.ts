@@ -5,6 +5,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
+import { seconds } from "../duration.ts";
 
 const heldHere = new Set<string>();
 
@@ -50,7 +51,7 @@ function claim(file: string): boolean {
 /** Only one of those who found the same dead lock may remove it, or the slower would remove the living lock of the quicker. */
 function takeOver(file: string, folder: string): void {
   const guard = `${file}.takeover`;
-  if (age(guard) > 10_000) rmSync(guard, { force: true });
+  if (age(guard) > seconds(10)) rmSync(guard, { force: true });
   if (!claim(guard)) throw new Error(refusal(folder, readHolder(guard)));
   try {
     const holder = readHolder(file);

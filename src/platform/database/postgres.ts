@@ -7,6 +7,7 @@ import { createExchange } from "./postgres-exchange.ts";
 import type { Client } from "./postgres-exchange.ts";
 import { isStalePlan } from "./transactions.ts";
 import type { Asking, Connection, Engine } from "./transactions.ts";
+import { minutes, seconds } from "../duration.ts";
 
 export interface PostgresNeeds {
   /** `postgresql://user:password@host:port/name`, or `postgresql:///name?host=/folder/of/the/socket`. */
@@ -34,9 +35,9 @@ export function openPostgres({ url, log, poolSize = 10 }: PostgresNeeds): Engine
     max: poolSize,
     // As many as were needed once stay: a timer at each release would cost each statement, and the next crowd a login each.
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: seconds(5),
+    statement_timeout: seconds(30),
+    idle_in_transaction_session_timeout: minutes(1),
   });
   // An idle connection that breaks is replaced at the next query; unheard, its event would end the process.
   pool.on("error", (error) => {
@@ -163,8 +164,8 @@ const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (
   format?: "text" | "binary",
 ) => (format === "binary" ? undefined : PARSERS[oid]) ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
 
-/** Milliseconds between two signs of life of the listening connection, and how long one may take. */
-const HEARTBEAT = 10_000;
+/** Between two signs of life of the listening connection, and how long one may take. */
+const HEARTBEAT = seconds(10);
 
 /**
  * One connection that only listens, made when somebody first asks and made anew for as long as it breaks. What was notified
@@ -181,7 +182,7 @@ function createEars(url: string, log: Log) {
   };
 
   async function connect(): Promise<pg.Client> {
-    const made = new pg.Client({ ...connectionOptions(url), connectionTimeoutMillis: 5_000, query_timeout: HEARTBEAT });
+    const made = new pg.Client({ ...connectionOptions(url), connectionTimeoutMillis: seconds(5), query_timeout: HEARTBEAT });
     made.on("notification", ({ channel, payload = "" }) => {
       tell(channel, payload);
     });
@@ -204,7 +205,7 @@ function createEars(url: string, log: Log) {
   }
 
   async function reconnect(): Promise<void> {
-    for (let wait = 100; !isClosed(); wait = Math.min(wait * 2, 5_000)) {
+    for (let wait = seconds(0.1); !isClosed(); wait = Math.min(wait * 2, seconds(5))) {
       await pause(wait, undefined, { ref: false });
       if (isClosed()) return;
       client = connect();

@@ -17,6 +17,7 @@ import { performance } from "node:perf_hooks";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { MigratableDatabase } from "../database/database.ts";
 import type { Log } from "../log.ts";
+import type { Duration } from "../duration.ts";
 
 export type Precedence = "begun" | "new" | "rest";
 
@@ -50,12 +51,12 @@ export interface AdmissionNeeds {
 }
 
 export const figures = {
-  /** Milliseconds between two looks. */
+  /** Between two looks. As all durations, in milliseconds. */
   look: 20,
-  /** A window has at least so many milliseconds and looks: one long computation is one look. */
+  /** A window lasts at least so long, and has so many looks: one long computation is one look. */
   window: 100,
   looks: 3,
-  /** Milliseconds by which the loop may be late: each step of a ceremony passes it several times. */
+  /** By how much the loop may be late: each step of a ceremony passes it several times. */
   lateness: 40,
   /** Queries that wait for a connection. A request asks several, one after the other. */
   waiting: 30,
@@ -76,8 +77,7 @@ export const figures = {
 } as const;
 
 export interface Look {
-  /** Milliseconds. */
-  readonly late: number;
+  readonly late: Duration;
   readonly inFlight: number;
   /** Queries without a connection, and the share of the connections in use. */
   readonly waiting: number;

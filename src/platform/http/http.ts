@@ -11,6 +11,7 @@ import { openListeners } from "./listeners.ts";
 import type { Listeners } from "./listeners.ts";
 import type { Log } from "../log.ts";
 import { systemRandom } from "../world.ts";
+import { seconds } from "../duration.ts";
 
 export interface DoorNeeds {
   /** 0: any free one. */
@@ -43,14 +44,14 @@ export interface Door {
 }
 
 const FORM_LIMIT = 16 * 1024;
-const GRACE = 10_000;
+const GRACE = seconds(10);
 
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout: 20_000,
-  connectionsCheckingInterval: 5_000,
+  headersTimeout: seconds(10),
+  requestTimeout: seconds(60),
+  keepAliveTimeout: seconds(20),
+  connectionsCheckingInterval: seconds(5),
 };
 
 const routes = new WeakMap<ServerResponse, string>();

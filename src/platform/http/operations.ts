@@ -6,6 +6,7 @@ import type { Door } from "./http.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { pendingMigrations } from "../database/migrate.ts";
+import { seconds } from "../duration.ts";
 
 export interface OperationsNeeds {
   readonly port: number;
@@ -27,7 +28,7 @@ interface Answer {
   readonly type?: string;
 }
 
-const PATIENCE = 2_000;
+const PATIENCE = seconds(2);
 
 export async function openOperations(needs: OperationsNeeds): Promise<Operations> {
   let draining = false;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "../../../tests/world/world.ts";
 import { createJobs } from "./job-queue.ts";
 import type { JobKinds } from "./jobs.ts";
+import { days, minutes } from "../duration.ts";
 
 const db = await openTestDatabase();
 const clock = testClock();
@@ -141,7 +142,7 @@ test("side by side, workers never run the same job twice", async () => {
 });
 
 test("a recurring kind runs once in each of its slots, whatever the number of processes", async () => {
-  const daily: JobKinds = { daily: { every: "P1D", handle: async () => void seen.push("daily") } };
+  const daily: JobKinds = { daily: { every: days(1), handle: async () => void seen.push("daily") } };
   for (let i = 0; i < 2; i++) await createJobs(needs).runDue(daily);
   assert.deepEqual(seen, ["daily"]);
   clock.advance("P3D");
@@ -167,7 +168,7 @@ test("finished jobs are forgotten after seven days, dead letters after thirty", 
 
 test("a worker hears of a new job at once, and stopping waits for what is being run", async () => {
   const heard = new EventEmitter();
-  const worker = createJobs(needs, { pollMilliseconds: 60_000 }).startWorker({
+  const worker = createJobs(needs, { poll: minutes(1) }).startWorker({
     first: { handle: async () => void heard.emit("first") },
     second: {
       async handle() {

@@ -1,6 +1,7 @@
 /** Keeps the promises of the outbox: takes due jobs, runs them, tries again, gives up, forgets. */
 import type { Database } from "../database/database.ts";
-import { later, milliseconds } from "../duration.ts";
+import { days, hours, later, minutes, seconds } from "../duration.ts";
+import type { Duration } from "../duration.ts";
 import {
   claimJobs,
   countJobs,
@@ -36,21 +37,21 @@ export interface JobQueue extends Jobs {
 export interface JobPace {
   /** Jobs run at the same moment by one worker. */
   readonly concurrency?: number;
-  readonly pollMilliseconds?: number;
+  readonly poll?: Duration;
 }
 
-const LEASE = "PT1M";
+const LEASE = minutes(1);
 /** Of a job that is started as soon as it is committed: if this process dies first, others take it up soon. */
-const HAND_OVER_LEASE = "PT10S";
+const HAND_OVER_LEASE = seconds(10);
 /** Jobs that are being run at once without having been looked for. */
 const MOST_HANDED_OVER = 200;
-const KEPT = { finished: "P7D", dead: "P30D" };
-const EXPIRE_EVERY = milliseconds("PT2S");
-const PURGE_EVERY = milliseconds("PT1H");
+const KEPT = { finished: days(7), dead: days(30) };
+const EXPIRE_EVERY = seconds(2);
+const PURGE_EVERY = hours(1);
 
 export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
   const { db, clock, random, secrets, log } = needs;
-  const { concurrency = db.engine === "postgresql" ? 8 : 4, pollMilliseconds = 2_000 } = pace;
+  const { concurrency = db.engine === "postgresql" ? 8 : 4, poll = seconds(2) } = pace;
   // Of this process; a job whose lease ran out because the clock was moved is still in good hands here.
   const running = new Map<string, Promise<void>>();
   const begun = new Map<string, string>();
@@ -138,7 +139,7 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
       const worker = startWorkerLoop({
         db,
         log,
-        pollMilliseconds,
+        poll,
         async look(isStopped) {
           await tidy(kinds);
           for (let more = true; more && !isStopped();) {
@@ -181,16 +182,14 @@ export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
 
 async function purge(db: Database, now: Date): Promise<void> {
   const before = {
-    finished: new Date(now.getTime() - milliseconds(KEPT.finished)),
-    dead: new Date(now.getTime() - milliseconds(KEPT.dead)),
+    finished: later(now, -KEPT.finished),
+    dead: later(now, -KEPT.dead),
   };
   while ((await purgeJobs(db, before)) > 0);
 }
 
 /** Slots are counted from 1970, so that every process names them alike. */
-function slotOf(now: Date, every: string): string {
-  const length = milliseconds(every);
-  if (length > milliseconds(KEPT.finished))
-    throw new Error(`${every} is longer than finished jobs are kept: the slot would be forgotten`);
-  return new Date(Math.floor(now.getTime() / length) * length).toISOString();
+function slotOf(now: Date, every: Duration): string {
+  if (every > KEPT.finished) throw new Error("a slot longer than finished jobs are kept would be forgotten");
+  return new Date(Math.floor(now.getTime() / every) * every).toISOString();
 }

@@ -1,16 +1,16 @@
 /** One job run: opened, handed over, and what became of it written down. */
-import { milliseconds } from "../duration.ts";
+import { hours, seconds } from "../duration.ts";
 import { deleteDone, saveDead, saveDone, saveFailed } from "./job-store.ts";
 import type { ClaimedJob } from "./job-store.ts";
 import type { JobKind, JobNeeds } from "./jobs.ts";
 import { sqlState } from "../database/transactions.ts";
 
 const ATTEMPTS = 8;
-const FIRST_WAIT = milliseconds("PT1S");
-const LONGEST_WAIT = milliseconds("PT1H");
+const FIRST_WAIT = seconds(1);
+const LONGEST_WAIT = hours(1);
 
-/** Milliseconds in which what was done gathers before it is written down: their leases hold them for longer. */
-const LINGER = 200;
+/** In which what was done gathers before it is written down: their leases hold them for longer. */
+const LINGER = seconds(0.2);
 const MOST_UNWRITTEN = 500;
 
 export interface JobRun {

@@ -2,11 +2,12 @@
 import type { Database } from "../database/database.ts";
 import { CHANNEL } from "./job-store.ts";
 import type { Log } from "../log.ts";
+import type { Duration } from "../duration.ts";
 
 export interface WorkerNeeds {
   readonly db: Database;
   readonly log: Log;
-  readonly pollMilliseconds: number;
+  readonly poll: Duration;
   /** Starts what is due until nothing more is or `isStopped` answers true. */
   look(isStopped: () => boolean): Promise<void>;
   /** Keeps the leases of what is being run. */
@@ -18,7 +19,7 @@ export interface WorkerNeeds {
 /** Several times in the length of a lease. */
 const HEARTBEAT = 3_000;
 
-export function startWorkerLoop({ db, log, pollMilliseconds, look, renew, finish }: WorkerNeeds): { stop(): Promise<void> } {
+export function startWorkerLoop({ db, log, poll, look, renew, finish }: WorkerNeeds): { stop(): Promise<void> } {
   const bell = createBell();
   let stopped = false;
   const isStopped = (): boolean => stopped;
@@ -38,7 +39,7 @@ export function startWorkerLoop({ db, log, pollMilliseconds, look, renew, finish
       await look(isStopped).catch((error: unknown) => {
         log.error({ err: error }, "the worker could not look for jobs");
       });
-      if (!isStopped()) await bell.wait(pollMilliseconds);
+      if (!isStopped()) await bell.wait(poll);
     }
   }
 
@@ -61,7 +62,7 @@ export function startWorkerLoop({ db, log, pollMilliseconds, look, renew, finish
 }
 
 /** Rung while nobody waits, it is heard by the next who does. */
-function createBell(): { ring(): void; wait(milliseconds: number): Promise<void> } {
+function createBell(): { ring(): void; wait(most: Duration): Promise<void> } {
   let rung = false;
   let wake: (() => void) | undefined;
   return {

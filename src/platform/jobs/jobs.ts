@@ -6,6 +6,7 @@ import type { Clock, Random } from "../world.ts";
 import type { Database } from "../database/database.ts";
 import type { Secrets } from "../secrets.ts";
 import type { Log } from "../log.ts";
+import type { Duration } from "../duration.ts";
 
 export interface NewJob {
   readonly kind: string;
@@ -32,8 +33,8 @@ export interface JobKind {
   handle(payload: never, job: { readonly id: string; readonly attempt: number }): Promise<void>;
   /** Tries before the job becomes a dead letter. */
   readonly attempts?: number;
-  /** ISO 8601 duration: run once in each such period, whatever the number of processes. */
-  readonly every?: string;
+  /** Run once in each such period, whatever the number of processes. */
+  readonly every?: Duration;
 }
 
 /** An act that asks one statement as soon as it is called: for `Database.atOnce`. */

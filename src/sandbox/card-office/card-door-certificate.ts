@@ -5,11 +5,12 @@ import { join } from "node:path";
 import * as pkijs from "pkijs";
 import type { Clock } from "#platform/world";
 import { makeCertificate, pem } from "./certificate.ts";
+import { days, later } from "#platform/duration";
 
 const COMMON_NAME = "2.5.4.3";
 const ALTERNATIVE_NAME = "2.5.29.17";
 const DNS_NAME = 2;
-const YEAR = 365 * 24 * 3_600_000;
+const YEAR = days(365);
 
 export async function openDoorCertificate(folder: string, clock: Clock) {
   const files = { cardTlsKey: join(folder, "key.pem"), cardTlsCertificate: join(folder, "certificate.pem") };
@@ -22,8 +23,8 @@ export async function openDoorCertificate(folder: string, clock: Clock) {
   const names = new pkijs.GeneralNames({ names: [new pkijs.GeneralName({ type: DNS_NAME, value: "localhost" })] });
   const extensions = [new pkijs.Extension({ extnID: ALTERNATIVE_NAME, critical: false, extnValue: names.toSchema().toBER() })];
   const name = [[COMMON_NAME, "localhost"]] as const;
-  const from = new Date(clock.now().getTime() - YEAR);
-  const until = new Date(clock.now().getTime() + 10 * YEAR);
+  const from = later(clock.now(), -YEAR);
+  const until = later(clock.now(), 10 * YEAR);
   const der = await makeCertificate({ subject: name, publicKey: keys.publicKey, from, until, extensions }, { name, keys });
   writeFileSync(files.cardTlsKey, text, { mode: 0o600 });
   writeFileSync(files.cardTlsCertificate, pem(der));

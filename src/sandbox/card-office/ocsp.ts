@@ -8,6 +8,7 @@ import { bytes, distinguishedName, makeCertificate, signingKey, wholeSecond, typ
 import { impostorExtensions, responderExtensions } from "./extensions.ts";
 import { AUTHORITIES, responderName, type AuthorityName } from "./names.ts";
 import { REASON, type Revocation } from "./standing.ts";
+import { days, hours, later, minutes } from "#platform/duration";
 
 export const OCSP_MODES = [
   "normal",
@@ -37,8 +38,8 @@ export interface OcspResponder {
   answer(request: Uint8Array, mode: Exclude<OcspMode, "unreachable">): Promise<Buffer>;
 }
 
-const MINUTES_FRESH = 60;
-const DAYS_OF_A_RESPONDER = 30;
+const STAYS_FRESH = minutes(60);
+const RESPONDER_LASTS = days(30);
 const NONCE = "1.3.6.1.5.5.7.48.1.2";
 const BASIC_RESPONSE = "1.3.6.1.5.5.7.48.1.1";
 const DIGESTS: Readonly<Record<string, string>> = { "1.3.14.3.2.26": "sha1", "2.16.840.1.101.3.4.2.1": "sha256" };
@@ -103,8 +104,8 @@ function issuerOf(id: pkijs.CertID, authorities: Authorities): Authority | undef
 function responseData(issuer: AuthorityName, { asked, nonce }: Asked, mode: OcspMode, needs: OcspNeeds): pkijs.ResponseData {
   const now = needs.clock.now();
   // An expired one was right two days ago.
-  const thisUpdate = wholeSecond(mode === "expired" ? new Date(now.getTime() - 2 * 86_400_000) : now);
-  const nextUpdate = new Date(thisUpdate.getTime() + MINUTES_FRESH * 60_000);
+  const thisUpdate = wholeSecond(mode === "expired" ? later(now, -days(2)) : now);
+  const nextUpdate = later(thisUpdate, STAYS_FRESH);
   const responses = asked.map((certID) => {
     const serial = Buffer.from(certID.serialNumber.valueBlock.valueHexView).toString("hex");
     const status = mode === "unknown" ? "unknown" : needs.statusOf(issuer, serial);
@@ -170,7 +171,7 @@ function createResponders({ clock, authorities }: OcspNeeds) {
     const genuine = mode !== "no-purpose";
     const place = `${named} ${authority} ${genuine}`;
     const former = await made.get(place);
-    if (former !== undefined && new Date(former.certificate.validTo).getTime() > clock.now().getTime() + 3_600_000)
+    if (former !== undefined && new Date(former.certificate.validTo).getTime() > clock.now().getTime() + hours(1))
       return former;
     const fresh = makeResponder(authorities[named], authority, genuine, clock.now());
     made.set(place, fresh);
@@ -184,8 +185,8 @@ const stranger = (authority: AuthorityName): AuthorityName => (authority === "si
 async function makeResponder(signer: Authority, named: AuthorityName, genuine: boolean, now: Date): Promise<Responder> {
   const keys: KeyPair = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const extensions = (genuine ? responderExtensions : impostorExtensions)(keys.publicKey, signer.keys.publicKey);
-  const until = new Date(now.getTime() + DAYS_OF_A_RESPONDER * 86_400_000);
-  const from = new Date(now.getTime() - 3 * 86_400_000);
+  const until = later(now, RESPONDER_LASTS);
+  const from = later(now, -days(3));
   const der = await makeCertificate(
     { subject: responderName(named), publicKey: keys.publicKey, from, until, extensions },
     signer,

@@ -5,6 +5,7 @@ import type { Authority } from "./authorities.ts";
 import { bytes, certificateTime, distinguishedName, signingKey } from "./certificate.ts";
 import { authorityKey } from "./extensions.ts";
 import { REASON, type Revocation } from "./standing.ts";
+import { days, later } from "#platform/duration";
 
 export const CRL_MODES = ["normal", "unreachable", "stale", "wrong-issuer", "garbage"] as const;
 export type CrlMode = (typeof CRL_MODES)[number];
@@ -19,12 +20,10 @@ export interface ListTimes {
   readonly until: Date;
 }
 
-const HOUR = 3_600_000;
-
 /** A day long; a stale one ended a week ago. */
 export function listTimes(now: Date, stale: boolean): ListTimes {
-  const from = new Date(now.getTime() - (stale ? 8 * 24 * HOUR : 0));
-  return { from, until: new Date(from.getTime() + 24 * HOUR) };
+  const from = later(now, stale ? -days(8) : 0);
+  return { from, until: later(from, days(1)) };
 }
 
 /** DER of the list. `signer` is the authority itself, but for a test of who signed. */

@@ -15,7 +15,7 @@ import type { NetworkMode } from "./phones.ts";
 const PHONE = "+351912345678";
 const CODE = '123456 e o codigo para ENTRAR em "PORTAL". Valido 5 min. Nao o diga a ninguem.\n@localhost #123456';
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet };
-const FAST = { answerMs: 2_000, enquireMs: 30_000, firstWaitMs: 10, longestWaitMs: 50 };
+const FAST = { answer: 2_000, enquire: 30_000, firstWait: 10, longestWait: 50 };
 
 function movableClock() {
   let time = Date.UTC(2026, 10, 23, 10);
@@ -170,7 +170,7 @@ test("messages survive a restart of the network, and the carrier binds again by 
 test("a wrong password binds nobody", async (t) => {
   const { network } = await setUp(t);
   const url = `smpp://chave:wrong@127.0.0.1:${network.port()}`;
-  const carrier = createSmsCarrier({ url, log: quiet, timing: { ...FAST, answerMs: 200 } });
+  const carrier = createSmsCarrier({ url, log: quiet, timing: { ...FAST, answer: 200 } });
   t.after(() => carrier.close());
   await assert.rejects(carrier.send({ to: PHONE, text: CODE, reference: "x" }), /no session/);
 });

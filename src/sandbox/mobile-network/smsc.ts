@@ -6,6 +6,7 @@ import type { Pdu, PduFields, Session, ShortMessage } from "smpp";
 import type { Clock } from "#platform/world";
 import type { Concat } from "./join-parts.ts";
 import type { Phones } from "./phones.ts";
+import { seconds } from "#platform/duration";
 
 export interface SmscLogin {
   readonly systemId: string;
@@ -26,7 +27,7 @@ const IS_RECEIPT = 0x04;
 const DELIVERED = 2;
 /** SMPP 3.4 5.2.19: the default alphabet, Latin 1, UCS-2. Others a phone cannot show for certain: 1 is ASCII to some, GSM to others. */
 const READABLE = new Set([0, 3, 8]);
-const TIME_TO_BIND_MS = 10_000;
+const BINDS_WITHIN = seconds(10);
 
 /** The needs, and what is open: sessions to be ended and receipts to be forgotten when the centre stops. */
 interface Centre extends SmscNeeds {
@@ -58,7 +59,7 @@ function close({ receipts, sessions }: Centre, server: Server): Promise<void> {
 }
 
 function admit(centre: Centre, session: Session): void {
-  const late = setTimeout(() => session.destroy(), TIME_TO_BIND_MS);
+  const late = setTimeout(() => session.destroy(), BINDS_WITHIN);
   centre.sessions.add(session);
   session.on("error", () => session.destroy());
   session.on("close", () => {

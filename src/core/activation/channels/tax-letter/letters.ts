@@ -8,6 +8,7 @@ import { afterWorkingDays } from "#platform/working-days";
 import type { LetterView } from "../../contract.ts";
 import * as store from "./store.ts";
 import type { ToPrint } from "./store.ts";
+import { hours, minutes } from "#platform/duration";
 
 export const figures = {
   pinDigits: 8,
@@ -152,8 +153,8 @@ export function createLetters({ floor, keys, messages, activity, post }: LetterN
 
     jobKinds: {
       // Each letter asks for its printing; every hour besides, for those whose asking ran out of tries while the post office was away.
-      "print-letters": { handle: print, attempts: 20, every: "PT1H" },
-      "postal-news": { handle: readNews, every: "PT1M", attempts: 3 },
+      "print-letters": { handle: print, attempts: 20, every: hours(1) },
+      "postal-news": { handle: readNews, every: minutes(1), attempts: 3 },
     },
   };
 }
