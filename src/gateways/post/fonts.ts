@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { remembering } from "#platform/remembering";
 import { unwrapWoff } from "./unwrap-woff.ts";
 
 /** The Noto Sans files are cut by script; PDF has no fallback of its own, so names from elsewhere are set run by run. */
@@ -12,8 +13,6 @@ const SCRIPTS = [
 ] as const;
 
 export type Weight = 400 | 700;
-
-const cache = new Map<string, Buffer>();
 
 export interface Run {
   readonly font: string;
@@ -33,15 +32,9 @@ export function runsOf(line: string, weight: Weight): Run[] {
 }
 
 /** @param font as named in a run: "latin-400". */
-export function fontFile(font: string): Buffer {
-  const read = cache.get(font);
-  if (read) return read;
-  const file = unwrapWoff(
-    readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/noto-sans/files/noto-sans-${font}-normal.woff`))),
-  );
-  cache.set(font, file);
-  return file;
-}
+export const fontFile: (font: string) => Buffer = remembering((font) =>
+  unwrapWoff(readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/noto-sans/files/noto-sans-${font}-normal.woff`)))),
+);
 
 function scriptOf(sign: string): string {
   return SCRIPTS.find(([, signs]) => signs.test(sign))?.[0] ?? "latin-ext";

@@ -20,22 +20,19 @@ const headers = {
   connection: "close",
 };
 
-export function createCardDoor({ cards, publicUrl }: CardDoorNeeds) {
-  /** The page that asked says what has become of its question; of what was never one nobody knows for what it was asked. */
-  async function wayBack(request: IncomingMessage): Promise<string> {
-    const question = questionIn(request);
-    const presented = question === null ? null : await cards.present(question, certificateOf(request));
-    if (!presented?.returnTo) return `${publicUrl}/card-gone`;
-    return `${publicUrl}${presented.returnTo}${presented.ok ? `?ticket=${presented.ticket}` : ""}`;
-  }
-
+export function createCardDoor(needs: CardDoorNeeds) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== "GET") {
-      response.writeHead(405, { ...headers, allow: "GET" }).end();
-      return;
-    }
-    response.writeHead(303, { ...headers, location: await wayBack(request) }).end();
+    if (request.method === "GET") response.writeHead(303, { ...headers, location: await wayBack(needs, request) }).end();
+    else response.writeHead(405, { ...headers, allow: "GET" }).end();
   };
+}
+
+/** The page that asked says what has become of its question; of what was never one nobody knows for what it was asked. */
+async function wayBack({ cards, publicUrl }: CardDoorNeeds, request: IncomingMessage): Promise<string> {
+  const question = questionIn(request);
+  const presented = question === null ? null : await cards.present(question, certificateOf(request));
+  if (!presented?.returnTo) return `${publicUrl}/card-gone`;
+  return `${publicUrl}${presented.returnTo}${presented.ok ? `?ticket=${presented.ticket}` : ""}`;
 }
 
 /** Null for whatever is no question of ours, and for what a page of somebody else's loads behind the person's back. */
