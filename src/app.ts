@@ -13,6 +13,7 @@ import { createMobileKeys } from "#core/mobile-keys";
 import { createOneTimeCodes } from "#core/one-time-codes";
 import { createPortals, withOurselves } from "#core/portals";
 import { createReservedArea } from "#core/reserved-area";
+import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
 import { createUnblocking } from "#core/unblocking";
 import { createOidc } from "#protocols/oidc";
@@ -68,21 +69,24 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
   const cards = createCitizenCards({ floor, registry: outside.registry, authority: outside.cardAuthority });
   const people = { citizens, cards, registry: outside.registry, taxAuthority: outside.taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post: outside.post });
+  const sessions = createSessions({ floor, keys });
   const portalsAndOurselves = withOurselves(portals, ourName, `${settings.publicUrl}/reserved-area`);
   const signIn = createSignIn({
     floor,
     portals: portalsAndOurselves,
     people: { citizens, keys, cards },
+    sessions,
     codes,
     messages,
     activity,
   });
-  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const unblocking = createUnblocking({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
   const reservedArea = createReservedArea({
     random,
     portals: portalsAndOurselves,
     people: { citizens, keys },
     signIn,
+    sessions,
     activity,
   });
 
@@ -102,6 +106,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     db,
     portals,
     signIn,
+    sessions,
     signingKeys: secrets,
     secrets,
     clock,
@@ -121,7 +126,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
-        for (const part of [cards, activation, signIn, unblocking, codes, messages, oidc]) await part.purge();
+        for (const part of [cards, activation, signIn, sessions, unblocking, codes, messages, oidc]) await part.purge();
       },
       every: "PT1M",
       attempts: 3,

@@ -22,6 +22,7 @@ import { createOneTimeCodes } from "../../src/core/one-time-codes/index.ts";
 import { createPortals, withOurselves } from "../../src/core/portals/index.ts";
 import type { PortalRegistration } from "../../src/core/portals/index.ts";
 import { createReservedArea } from "../../src/core/reserved-area/index.ts";
+import { createSessions } from "../../src/core/sessions/index.ts";
 import { createSignIn } from "../../src/core/sign-in/index.ts";
 import type { Answer, SignInRequest } from "../../src/core/sign-in/index.ts";
 import { createUnblocking } from "../../src/core/unblocking/index.ts";
@@ -71,21 +72,24 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
   const people = { citizens, registry, taxAuthority, cards };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
+  const sessions = createSessions({ floor, keys });
   const portalsAndOurselves = withOurselves(portals, ourName, "https://chave.example/reserved-area");
   const signIn = createSignIn({
     floor,
     portals: portalsAndOurselves,
     people: { citizens, keys, cards },
+    sessions,
     codes,
     messages,
     activity,
   });
-  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const unblocking = createUnblocking({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
   const reservedArea = createReservedArea({
     random,
     portals: portalsAndOurselves,
     people: { citizens, keys },
     signIn,
+    sessions,
     activity,
   });
   const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
@@ -98,6 +102,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
     messages,
     keys,
     activation,
+    sessions,
     signIn,
     unblocking,
     reservedArea,
