@@ -439,7 +439,7 @@ byBoth(
 );
 
 byBoth("the citizen card gives the highest level, by its name and its means, also where it was essential", async () => {
-  answerWith = (request) => ({ ...authorised(request), level: 4 });
+  answerWith = (request) => ({ ...authorised(request), proof: { by: "citizen-card" }, level: 4 });
   try {
     for (const [asked, named] of [
       [{ acr_values: eidas("high") }, eidas("high")],
