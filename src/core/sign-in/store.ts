@@ -1,7 +1,7 @@
 import { keyOf, proofOf } from "#core/vocabulary";
 import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
 import type { SessionClaim } from "#core/sessions";
-import type { KeptCode } from "#core/one-time-codes";
+import type { CodeRecord } from "#core/one-time-codes";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
@@ -19,7 +19,7 @@ export interface RequestRow {
   /** The key whose PIN was right. */
   readonly keyId: string | null;
   readonly citizenId: string | null;
-  readonly code: (KeptCode & { readonly maskedPhone: string }) | null;
+  readonly code: (CodeRecord & { readonly maskedPhone: string }) | null;
   /** Null as long as nobody has proven who they are. */
   readonly proof: Proof | null;
   readonly reachedLevel: Level | null;
@@ -114,7 +114,7 @@ export interface Identified {
   readonly keyId: string;
   readonly citizenId: string;
   readonly maskedPhone: string;
-  readonly code: KeptCode;
+  readonly code: CodeRecord;
 }
 
 /** From "identify" to "code", kept from now on if it was not before. Unmet when another request moved it first. */
@@ -146,7 +146,7 @@ export async function moveToCode(
 }
 
 /** Another code in the place of the one that was loaded. False when that one was replaced or used meanwhile. */
-export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: KeptCode): Promise<boolean> {
+export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: CodeRecord): Promise<boolean> {
   const rows = await db`
     update sign_in.request
     set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}
