@@ -12,7 +12,7 @@ import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
 import { createUnblocking } from "#core/unblocking";
 import type { Floor } from "#platform/floor";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
 import { messageCatalogue, ourName } from "#words";
 import type { Gateways } from "../outside.ts";
