@@ -29,8 +29,8 @@ export function denied(error: Denial["error"], description: string): Denial {
 export function heardOf(answer: Answer, portal: OidcPortal, wanted: WantedAcr): Denial | Authenticated {
   if (answer.outcome === "refused") return denied("access_denied", "the person did not authorise");
   if (answer.portalId !== portal.id) throw new Error("the sign-in answered for another portal");
-  const { citizenId, level, authenticatedAt, attributes: consented } = answer;
+  const { citizenId, proof, level, authenticatedAt, attributes: consented } = answer;
   const acr = level < portal.minimumLevel ? null : acrReached(wanted, level);
   if (acr === null) return denied("unmet_authentication_requirements", "the level asked for was not reached");
-  return { citizenId, acr, amr: amrOf(level), authTime: Math.floor(authenticatedAt.getTime() / 1000), consented };
+  return { citizenId, acr, amr: amrOf(proof), authTime: Math.floor(authenticatedAt.getTime() / 1000), consented };
 }

@@ -5,7 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { OidcPortals } from "./registration/oidc-portals.ts";
 import type { OidcPortal } from "./registration/registration.ts";
 import { z } from "zod";
-import type { SignIn } from "#core/sign-in";
+import type { Sessions } from "#core/sessions";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
 import type { Engine } from "./engine/engine.ts";
@@ -18,7 +18,7 @@ import type { Browsers } from "./visitor.ts";
 export interface LogoutNeeds extends Pages, Pick<Browsers, "visitorOf" | "forgetSignedIn"> {
   readonly engine: Pick<Engine, "gave">;
   readonly portals: OidcPortals;
-  readonly signIn: SignIn;
+  readonly sessions: Pick<Sessions, "signOut">;
   readonly secrets: Secrets;
   readonly clock: Clock;
 }
@@ -105,8 +105,8 @@ async function confirm(c: Context, ticket: unknown, needs: LogoutNeeds): Promise
   return until < clock.now().getTime() ? problemPage(c, "request", needs) : end(c, to, needs);
 }
 
-async function end(c: Context, to: string, { signIn, visitorOf, forgetSignedIn }: LogoutNeeds): Promise<Response> {
-  await signIn.signOut(visitorOf(c));
+async function end(c: Context, to: string, { sessions, visitorOf, forgetSignedIn }: LogoutNeeds): Promise<Response> {
+  await sessions.signOut(visitorOf(c));
   forgetSignedIn(c);
   return c.redirect(to, 303);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import type { SignIn } from "#core/sign-in";
 import type { Level } from "#core/vocabulary";
 import type { Database } from "#platform/database";
@@ -23,6 +24,7 @@ export interface OidcNeeds extends Pages, Browsers {
   readonly db: Database;
   readonly portals: Portals;
   readonly signIn: SignIn;
+  readonly sessions: Pick<Sessions, "signOut">;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
   readonly clock: Clock;

@@ -120,7 +120,7 @@ byBoth(
 
 byBoth("the citizen card gives the highest level, by its name and its means, also where it was essential", async () => {
   await whileAnswering(
-    (request) => ({ ...authorised(request), level: 4 }),
+    (request) => ({ ...authorised(request), proof: { by: "citizen-card" }, level: 4 }),
     async () => {
       for (const [asked, named] of [
         [{ acr_values: eidas("high") }, eidas("high")],

@@ -67,6 +67,7 @@ function authorisedAt(now: Date, { portalId, attributes }: SignInRequest): Answe
     outcome: "authorised",
     citizenId: "citizen-1",
     portalId,
+    proof: { by: "key-and-code", keyId: "key-1" },
     level: 3,
     attributes: Object.fromEntries(values),
     authenticatedAt: now,
@@ -98,7 +99,7 @@ export async function openOidcHouse() {
     people.answer = answer;
     await act().finally(() => (people.answer = authorised));
   }
-  const { signIn, ...seen } = createStubSignIn((request) => people.answer(request));
+  const { signIn, sessions, ...seen } = createStubSignIn((request) => people.answer(request));
 
   const server = createServer();
   server.listen(0, "127.0.0.1");
@@ -110,7 +111,17 @@ export async function openOidcHouse() {
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const needs: OidcNeeds = {
     ...stubs,
-    ...{ db: watched.db, portals, signIn, signingKeys: keys, secrets: keys, clock, random: systemRandom, log: silentLog },
+    ...{
+      db: watched.db,
+      portals,
+      signIn,
+      sessions,
+      signingKeys: keys,
+      secrets: keys,
+      clock,
+      random: systemRandom,
+      log: silentLog,
+    },
     ...{ issuer, highestLevel: 4, sandbox: true },
   };
   const oidc = await createOidc(needs);

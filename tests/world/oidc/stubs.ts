@@ -47,7 +47,6 @@ export function createStubSignIn(decide: (request: SignInRequest) => Answer | nu
       const memory = found?.request.memory;
       return answer && { ...answer, ...(memory !== undefined && { memory }) };
     },
-    signOut: async (visitor) => void signedOut.push(visitor),
     view: notHere,
     identify: notHere,
     askCard: notHere,
@@ -57,8 +56,7 @@ export function createStubSignIn(decide: (request: SignInRequest) => Answer | nu
     choosePin: notHere,
     decide: notHere,
     cancel: notHere,
-    whoIsHere: notHere,
-    endProvenWith: notHere,
   };
-  return { signIn, begun, waysBack, signedOut };
+  const sessions: OidcNeeds["sessions"] = { signOut: async (visitor) => void signedOut.push(visitor) };
+  return { signIn, sessions, begun, waysBack, signedOut };
 }
