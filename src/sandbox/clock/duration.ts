@@ -8,7 +8,7 @@ const SHAPE =
 export function after(from: Date, duration: string): Date | null {
   const parts = SHAPE.exec(duration);
   if (!parts) return null;
-  const [, ...given] = parts;
+  const given: readonly (string | undefined)[] = parts.slice(1);
   const [year, month, week, day, hour, minute, second] = given.map((part) => Number(part ?? 0)) as Counts;
   const moved = addMonths(from, year * 12 + month);
   return later(moved, days(week * 7 + day) + hours(hour) + minutes(minute) + seconds(second));
