@@ -1,39 +1,38 @@
 import type { Context, Hono } from "hono";
-import type { Activation, ContactMistake } from "#core/activation";
-import { readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
+import type { ContactMistake } from "#core/activation";
+import { readEmail, readPhone, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { cardContactView, type CardContactProps } from "./card-contact.view.ts";
-import { applicantOf, type ActivationJourney } from "./journey.ts";
+import { applicantOf, type ChannelSite } from "./journey.ts";
 
 type State = Pick<CardContactProps, "mistakes" | "typed" | "understood">;
 const untouched: State = { mistakes: {}, typed: { phone: "", email: "", signature: false }, understood: null };
 
-export function cardContactPages(
-  app: Hono,
-  kit: Kit,
-  activation: Activation,
-  { pages, settle, guarded }: ActivationJourney,
-): void {
-  const show = (c: Context, status: number, state: State) =>
-    guarded(c, "contact", ({ csrf }, { givenNames }) =>
-      kit.show(c, (words) => cardContactView(words, { csrf, givenNames, ...state }), { status }),
-    );
-
-  app.get(pages.contact, (c) => show(c, 200, untouched));
-
+export function cardContactPages(app: Hono, site: ChannelSite): void {
+  const { contact } = site.paths.pages;
+  app.get(contact, (c) => showContact(site, c, 200, untouched));
   app.post(
-    pages.contact,
-    kit.posted(async (c, scene, form) => {
-      const { words } = scene;
-      const { contact, ...again } = readContact(words, form);
-      if (!contact) return show(c, 400, again);
-      const given = await activation.giveContact(applicantOf(scene), contact);
-      if (given.ok) return c.redirect(pages.code, 303);
-      const { refusal } = given;
-      if (isMistake(words, refusal)) return show(c, 422, { ...again, mistakes: mistakesOf(words, refusal) });
-      return settle(c, scene, refusal);
-    }),
+    contact,
+    site.kit.posted((c, scene, form) => giveContact(site, c, scene, form)),
   );
+}
+
+function showContact({ kit, journey }: ChannelSite, c: Context, status: number, state: State): Promise<Response> {
+  return journey.guarded(c, "contact", ({ csrf }, { givenNames }) =>
+    kit.show(c, (words) => cardContactView(words, { csrf, givenNames, ...state }), { status }),
+  );
+}
+
+async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
+  const { words } = scene;
+  const { contact, ...again } = readContact(words, form);
+  if (!contact) return showContact(site, c, 400, again);
+  const given = await site.activation.giveContact(applicantOf(scene), contact);
+  if (given.ok) return seeOther(c, site.paths.pages.code);
+  const { refusal } = given;
+  return isMistake(words, refusal)
+    ? showContact(site, c, 422, { ...again, mistakes: mistakesOf(words, refusal) })
+    : site.journey.settle(c, scene, refusal);
 }
 
 function isMistake({ signIn }: Words, refusal: string): refusal is ContactMistake {

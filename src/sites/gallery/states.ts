@@ -4,7 +4,7 @@ import type { OwnKeyView, ReservedAreaView } from "#core/reserved-area";
 import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
 import type { UnblockingRefusal } from "#core/unblocking";
 import {
-  activationCodeView,
+  activationCodeFace,
   cardConsentView,
   cardContactView,
   cardDoneView,
@@ -19,11 +19,11 @@ import {
   waysView,
 } from "#sites/activation";
 import { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView } from "#sites/home";
-import { busyView, errorPage, type CardProblem, type ErrorKind, type Page } from "#sites/kit";
+import { busyView, codeStepView, errorPage, type CardProblem, type CodeStepProps, type ErrorKind, type Page } from "#sites/kit";
 import {
   reservedAreaView,
   signedOutView,
-  unblockCodeView,
+  unblockCodeFace,
   unblockDoneView,
   unblockPinView,
   unblockRefusedView,
@@ -37,7 +37,7 @@ import {
   goneView,
   identifyView,
   newPinView,
-  signInCodeView,
+  signInCodeFace,
   portalProblemView,
   signOutView,
 } from "#sites/sign-in";
@@ -72,16 +72,9 @@ const cardContact = {
   typed: { phone: "", email: "", signature: false },
   understood: null,
 };
-const activationCode = {
-  csrf,
-  channel: "tax-letter" as const,
-  start: "/activate/tax-authority",
-  code: { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") },
-  mistakes: {},
-  news: null,
-};
+const sentCode = { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") };
+const untouchedCode: CodeStepProps = { csrf, code: sentCode, mistakes: {}, refusal: null, news: null };
 const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
-const code = { ...activationCode, id, asks, refusal: null };
 const consent = { csrf, id, asks, by: "key" as const, name: "Maria Inês" };
 const card = { csrf, id, asks, withKey: true };
 const reader = { doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") };
@@ -133,7 +126,7 @@ const activation: Readonly<Record<string, State>> = {
         signature_pin_new: words.citizenCard.signaturePinWeak,
       },
     }),
-  "activation-card-code": (words) => codeOf(words, { channel: "citizen-card", start: "/activate/citizen-card" }),
+  "activation-card-code": (words) => codeStepView(words, activationCodeFace(words, "citizen-card"), untouchedCode),
   "activation-card-done": cardDoneView,
   "activate-desk": deskView,
   "activate-tax-authority": (words) => taxAuthorityView(words, { csrf }),
@@ -157,9 +150,10 @@ const activation: Readonly<Record<string, State>> = {
     }),
   "activation-code": (words) => codeOf(words, {}),
   "activation-code-mistake": (words) => codeOf(words, { mistakes: { code: words.fields.code.notCode } }),
-  "activation-code-too-soon": (words) => codeOf(words, { news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
+  "activation-code-too-soon": (words) =>
+    codeOf(words, { refusal: "code.too-soon", news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
   "activation-code-no-more": (words) =>
-    codeOf(words, { code: { ...activationCode.code, resendAt: null }, news: words.code.noMore }),
+    codeOf(words, { code: { ...sentCode, resendAt: null }, refusal: "code.no-more", news: words.code.noMore }),
   "activation-done": (words) => doneView(words, { letter }),
   "activation-done-printed": (words) => doneView(words, { letter: { ...letter, state: "printed" } }),
   "activation-done-delivered": (words) => doneView(words, { letter: { ...letter, state: "delivered" } }),
@@ -173,7 +167,7 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, withKey: false }),
   "sign-in-card-closed": (words) => cardClosedView(words, card),
   "sign-in-here-identify": (words) => identifyView(words, { ...identify, asks: ours(words) }),
-  "sign-in-here-code": (words) => signInCodeView(words, { ...code, asks: ours(words) }),
+  "sign-in-here-code": (words) => codeStepView(words, signInCodeFace(words, id, ours(words)), untouchedCode),
   "sign-in-here-card": (words) => cardView(words, { ...card, ...reader, asks: ours(words) }),
   "sign-in-here-card-only": (words) => cardView(words, { ...card, ...reader, asks: ours(words), withKey: false }),
   "sign-in-here-card-closed": (words) => cardClosedView(words, { ...card, asks: ours(words) }),
@@ -187,11 +181,10 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-identify-refused": (words) =>
     identifyView(words, { ...identify, typedPhone: "912 345 678", refusal: "sign-in.refused" }),
   "sign-in-identify-code-expired": (words) => identifyView(words, { ...identify, refusal: "code.expired" }),
-  "sign-in-code": (words) => signInCodeView(words, code),
-  "sign-in-code-wrong": (words) =>
-    signInCodeView(words, { ...code, refusal: "code.wrong", mistakes: { code: words.code.wrong(2) } }),
+  "sign-in-code": (words) => signInCodeOf(words, {}),
+  "sign-in-code-wrong": (words) => signInCodeOf(words, { refusal: "code.wrong", mistakes: { code: words.code.wrong(2) } }),
   "sign-in-code-too-soon": (words) =>
-    signInCodeView(words, { ...code, refusal: "code.too-soon", news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
+    signInCodeOf(words, { refusal: "code.too-soon", news: words.code.tooSoon(words.dates.time(at("14:28"))) }),
   "sign-in-new-pin": (words) => newPinView(words, newPin),
   "sign-in-new-pin-different": (words) =>
     newPinView(words, { ...newPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
@@ -227,7 +220,6 @@ const area: ReservedAreaView = {
 const areaOf = (words: Words, change: Partial<ReservedAreaView>) =>
   reservedAreaView(words, { csrf, area: { ...area, ...change }, portalName: change.lastSignIn ? null : asks.name });
 const unblockPin = { csrf, mistakes: {}, refusal: null };
-const unblockCode = { csrf, code: activationCode.code, mistakes: {}, news: null };
 
 const reservedArea: Readonly<Record<string, State>> = {
   "reserved-area": (words) => areaOf(words, {}),
@@ -240,10 +232,10 @@ const reservedArea: Readonly<Record<string, State>> = {
     unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
   "unblock-pin-weak": (words) =>
     unblockPinView(words, { ...unblockPin, refusal: "pin.run", mistakes: { pin_new: words.signIn.weakness["pin.run"] } }),
-  "unblock-code": (words) => unblockCodeView(words, unblockCode),
-  "unblock-code-mistake": (words) => unblockCodeView(words, { ...unblockCode, mistakes: { code: words.fields.code.notCode } }),
+  "unblock-code": (words) => unblockCodeOf(words, {}),
+  "unblock-code-mistake": (words) => unblockCodeOf(words, { mistakes: { code: words.fields.code.notCode } }),
   "unblock-code-no-more": (words) =>
-    unblockCodeView(words, { ...unblockCode, code: { ...unblockCode.code, resendAt: null }, news: words.code.noMore }),
+    unblockCodeOf(words, { code: { ...sentCode, resendAt: null }, refusal: "code.no-more", news: words.code.noMore }),
   "unblock-done": (words) => unblockDoneView(words, { csrf }),
 };
 
@@ -333,8 +325,16 @@ const errors: readonly ErrorKind[] = [
   "tooManyRequests",
 ];
 
-function codeOf(words: Words, change: Partial<Parameters<typeof activationCodeView>[1]>): Page {
-  return activationCodeView(words, { ...activationCode, ...change });
+function codeOf(words: Words, change: Partial<CodeStepProps>): Page {
+  return codeStepView(words, activationCodeFace(words, "tax-letter"), { ...untouchedCode, ...change });
+}
+
+function signInCodeOf(words: Words, change: Partial<CodeStepProps>): Page {
+  return codeStepView(words, signInCodeFace(words, id, asks), { ...untouchedCode, ...change });
+}
+
+function unblockCodeOf(words: Words, change: Partial<CodeStepProps>): Page {
+  return codeStepView(words, unblockCodeFace(words, csrf), { ...untouchedCode, ...change });
 }
 
 function each<Code extends string>(

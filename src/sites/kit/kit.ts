@@ -47,7 +47,8 @@ export interface ShowOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Answer = Response | Promise<Response>;
+/** What a handler gives back. */
+export type Answer = Response | Promise<Response>;
 
 export interface Kit extends Visitors {
   readonly settings: SiteSettings;

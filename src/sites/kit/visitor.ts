@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import type { Random } from "#platform/world";
 import { cookiesOf, giveCookie, takeCookie } from "./cookies.ts";
 import { languageOf } from "./language.ts";
+import { places } from "./places.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
 type CookieName = "session" | "browser" | "signed_in";
@@ -58,7 +59,7 @@ export function createVisitors({ random, settings }: { readonly random: Random; 
 
   // `__Host-` would want the path of all pages.
   const slipPlace = (id: string) => ({
-    path: `/sign-in/${id}`,
+    path: places.signIn(id),
     secure,
     ...(secure && { prefix: "secure" as const }),
   });

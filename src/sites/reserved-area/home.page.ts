@@ -1,27 +1,28 @@
 import type { Hono } from "hono";
 import type { ReservedArea } from "#core/reserved-area";
-import type { Kit } from "#sites/kit";
-import { pages, type Door } from "./door.ts";
+import { seeOther, type Kit } from "#sites/kit";
+import type { Door } from "./door.ts";
+import { paths } from "./paths.ts";
 import { reservedAreaView, signedOutView } from "./home.view.ts";
 
 export function homePages(app: Hono, kit: Kit, reservedArea: ReservedArea, door: Door): void {
-  app.get(pages.home, async (c) => {
+  app.get(paths.home, async (c) => {
     const scene = await kit.scene(c);
     const found = await reservedArea.view(scene.visitor);
-    if (!found.ok) return door(c, scene, pages.home, "key-or-card");
+    if (!found.ok) return door(c, scene, paths.home, "key-or-card");
     const { view: area } = found;
     const portalName = area.lastSignIn?.portal?.[scene.language] ?? null;
     return kit.show(c, (words) => reservedAreaView(words, { csrf: scene.csrf, area, portalName }));
   });
 
   app.post(
-    pages.signOut,
+    paths.signOut,
     kit.posted(async (c, { visitor }) => {
       await reservedArea.signOut(visitor);
       kit.forgetSignedIn(c);
-      return c.redirect(pages.signedOut, 303);
+      return seeOther(c, paths.signedOut);
     }),
   );
-  app.get(pages.signOut, (c) => c.redirect(pages.home, 303));
-  app.get(pages.signedOut, (c) => kit.show(c, signedOutView));
+  app.get(paths.signOut, (c) => seeOther(c, paths.home));
+  app.get(paths.signedOut, (c) => kit.show(c, signedOutView));
 }

@@ -8,7 +8,7 @@ import { homePages } from "./home.page.ts";
 import { unblockPages } from "./unblock.page.ts";
 
 export { reservedAreaView, signedOutView } from "./home.view.ts";
-export { unblockCodeView, unblockDoneView, unblockPinView } from "./unblock.view.ts";
+export { unblockCodeFace, unblockDoneView, unblockPinView } from "./unblock.view.ts";
 export { unblockRefusedView } from "./unblock-refused.view.ts";
 
 export function openReservedArea(
