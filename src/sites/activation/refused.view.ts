@@ -35,7 +35,8 @@ export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
 };
 
 export function activationRefusedView(words: Words, { refusal, reference }: Ended<ActivationRefusal>): Page {
-  const { reasons, advice, nothingKept, start } = words.activationRefused;
+  const { reasons, nothingKept, start } = words.activationRefused;
+  const { advice } = words;
   const { title, why } = reasons[refusal];
   const also = endings[refusal].advice;
   return {

@@ -83,7 +83,7 @@ async function choosePin(site: UnblockSite, c: Context, scene: Scene, form: Form
   if (chosen.ok) return seeOther(c, pages.code);
   const { refusal } = chosen;
   return isPinWeakness(words, refusal)
-    ? showPin(site, c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal })
+    ? showPin(site, c, 422, { mistakes: { pin_new: words.fields.newPin.weakness[refusal] }, refusal })
     : site.journey.settle(c, scene, refusal);
 }
 

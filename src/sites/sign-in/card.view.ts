@@ -35,7 +35,7 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
 ${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
-<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.citizenCard.readerLead}` : signIn.cardLead}</p>
+<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.cardReader.lead}` : signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: addressOf(id, "webEid") })}
 <div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>`,
   };
@@ -75,7 +75,7 @@ export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "wi
     sign: "stop",
     asks,
     body: html`<p class="lead">${isOurselves ? signIn.cardClosedHere : signIn.cardClosed(asks.name)}</p>
-<p>${isOurselves ? words.activationRefused.advice.desk : signIn.cardClosedNext}</p>
+<p>${isOurselves ? words.advice.desk : signIn.cardClosedNext}</p>
 ${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}`,
   };
 }

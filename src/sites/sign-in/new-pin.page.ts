@@ -28,6 +28,6 @@ async function choosePin(site: SignInSite, c: Context, scene: Scene, form: Form)
   if (chosen.ok) return proven(site, c, chosen.signedIn);
   const { refusal } = chosen;
   return isPinWeakness(words, refusal)
-    ? showNewPin(site, c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal })
+    ? showNewPin(site, c, 422, { mistakes: { pin_new: words.fields.newPin.weakness[refusal] }, refusal })
     : site.journey.settle(c, scene, refusal);
 }
