@@ -231,7 +231,11 @@ const reservedArea: Readonly<Record<string, State>> = {
   "unblock-pin-different": (words) =>
     unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
   "unblock-pin-weak": (words) =>
-    unblockPinView(words, { ...unblockPin, refusal: "pin.run", mistakes: { pin_new: words.fields.newPin.weakness["pin.run"] } }),
+    unblockPinView(words, {
+      ...unblockPin,
+      refusal: "pin.run",
+      mistakes: { pin_new: words.fields.newPin.weakness["pin.run"] },
+    }),
   "unblock-code": (words) => unblockCodeOf(words, {}),
   "unblock-code-mistake": (words) => unblockCodeOf(words, { mistakes: { code: words.fields.code.notCode } }),
   "unblock-code-no-more": (words) =>
