@@ -5,7 +5,7 @@ import { maskedPhone } from "#core/messages";
 import type { Messages } from "#core/messages";
 import { sealablePin, unsealedPin } from "#core/mobile-keys";
 import type { MobileKeys, OwnedKey, SealedPin } from "#core/mobile-keys";
-import type { OneTimeCodes } from "#core/one-time-codes";
+import type { IssuedCodes } from "#core/one-time-codes";
 import type { SignedIn, SignIn } from "#core/sign-in";
 import { untilShort } from "#platform/batches";
 import type { Floor } from "#platform/floor";
@@ -20,7 +20,7 @@ export interface UnblockingNeeds {
   readonly floor: Floor;
   readonly signIn: Pick<SignIn, "whoIsHere" | "endProvenWith">;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
-  readonly codes: OneTimeCodes;
+  readonly codes: IssuedCodes;
   readonly messages: Messages;
   readonly activity: Activity;
 }
@@ -136,7 +136,7 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
       const { who, row } = found;
       const session = who.sessionId;
       if (row?.step === "code" && row.codeId !== null)
-        return { ...done, view: { step: "code", session, code: await codes.standing(row.codeId) } };
+        return { ...done, view: { step: "code", session, code: await codes.issuedStanding(row.codeId) } };
       const locked = await lockedKeyOf(who.citizenId);
       if (row?.step === "done" && !locked.ok) return { ...done, view: { step: "done", session, code: null } };
       if (!locked.ok) return locked;
