@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { ContactMistake } from "#core/activation";
-import { isPinWeakness, readEmail, readPhone, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
+import { isPinWeakness, readContact, readNewPin, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { cardContactView, type CardContactProps } from "./card-contact.view.ts";
 import { applicantOf, type ChannelSite } from "./journey.ts";
@@ -25,7 +25,7 @@ function showContact({ kit, journey }: ChannelSite, c: Context, status: number, 
 
 async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
   const { words } = scene;
-  const { contact, ...again } = readContact(words, form);
+  const { contact, ...again } = read(words, form);
   if (!contact) return showContact(site, c, 400, again);
   const given = await site.activation.giveContact(applicantOf(scene), contact);
   if (given.ok) return seeOther(c, site.paths.pages.code);
@@ -45,27 +45,13 @@ function mistakesOf({ citizenCard, fields }: Words, refusal: ContactMistake): Mi
   return { pin_new: fields.newPin.weakness[refusal] };
 }
 
-function readContact(words: Words, form: Form) {
-  const { fields } = words;
-  const typed = { phone: form.text("phone"), email: form.text("email"), signature: form.text("signature") === "yes" };
-  const phone = readPhone(typed.phone);
-  const email = typed.email === "" ? null : readEmail(typed.email);
-  const pin = form.text("pin_new");
-  const ownPin = typed.signature ? form.text("signature_pin_new") : "";
-  const mistakes: Mistakes = {
-    ...("mistake" in phone && { phone: fields.phone[phone.mistake] }),
-    ...(typed.email !== "" && email === null && { email: fields.email.notEmail }),
-    ...pinMistakes(words, "pin", pin, form.text("pin_repeat")),
-    ...(ownPin !== "" && pinMistakes(words, "signature_pin", ownPin, form.text("signature_pin_repeat"))),
-  };
-  const signature = typed.signature ? { pin: ownPin === "" ? null : ownPin } : null;
-  const complete = "e164" in phone && Object.keys(mistakes).length === 0;
-  const contact = complete ? { phone: phone.e164, email, consent: true as const, choice: { pin, signature } } : null;
-  return { typed, mistakes, understood: "shown" in phone ? phone.shown : null, contact };
-}
-
-function pinMistakes({ fields: { newPin } }: Words, name: string, pin: string, repeat: string): Mistakes {
-  if (pin === "") return { [`${name}_new`]: newPin.missing };
-  if (!/^\d{4,8}$/.test(pin)) return { [`${name}_new`]: newPin.weakness["pin.length"] };
-  return repeat === pin ? {} : { [`${name}_repeat`]: repeat === "" ? newPin.repeatMissing : newPin.different };
+function read(words: Words, form: Form) {
+  const { given, understood, ...read } = readContact(words, form);
+  const typed = { ...read.typed, signature: form.text("signature") === "yes" };
+  const chosen = readNewPin(words, form);
+  const own = typed.signature && form.text("signature_pin_new") !== "" ? readNewPin(words, form, "signature_pin") : null;
+  const mistakes: Mistakes = { ...read.mistakes, ...chosen.mistakes, ...own?.mistakes };
+  const choice = { pin: chosen.pin, signature: typed.signature ? { pin: own?.pin ?? null } : null };
+  const contact = given && Object.keys(mistakes).length === 0 ? { ...given, consent: true as const, choice } : null;
+  return { typed, mistakes, understood, contact };
 }

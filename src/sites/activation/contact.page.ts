@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { isOneOf, readEmail, readPhone, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
+import { isOneOf, readContact, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { contactView, type ContactProps } from "./contact.view.ts";
 import { applicantOf, type ChannelSite } from "./journey.ts";
@@ -24,7 +24,7 @@ function showContact({ kit, journey }: ChannelSite, c: Context, status: number, 
 }
 
 async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
-  const { contact, ...again } = readContact(scene.words, form);
+  const { contact, ...again } = read(scene.words, form);
   if (!contact) return showContact(site, c, 400, again);
   const given = await site.activation.giveContact(applicantOf(scene), contact);
   if (given.ok) return seeOther(c, site.paths.pages.code);
@@ -34,16 +34,10 @@ async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Fo
 }
 
 /** Reads the form: either everything that core needs, or what to show again. */
-function readContact({ fields }: Words, form: Form) {
-  const typed = { phone: form.text("phone"), email: form.text("email"), consent: form.text("consent") === "yes" };
-  const phone = readPhone(typed.phone);
-  const email = typed.email === "" ? null : readEmail(typed.email);
-  const mistakes: Mistakes = {
-    ...("mistake" in phone && { phone: fields.phone[phone.mistake] }),
-    ...(typed.email !== "" && email === null && { email: fields.email.notEmail }),
-    ...(!typed.consent && { consent: fields.consent.missing }),
-  };
-  const complete = "e164" in phone && Object.keys(mistakes).length === 0;
-  const contact = complete ? { phone: phone.e164, email, consent: true as const } : null;
-  return { typed, mistakes, understood: "shown" in phone ? phone.shown : null, contact };
+function read(words: Words, form: Form) {
+  const { given, understood, ...read } = readContact(words, form);
+  const typed = { ...read.typed, consent: form.text("consent") === "yes" };
+  const mistakes: Mistakes = { ...read.mistakes, ...(!typed.consent && { consent: words.fields.consent.missing }) };
+  const contact = given && Object.keys(mistakes).length === 0 ? { ...given, consent: true as const } : null;
+  return { typed, mistakes, understood, contact };
 }

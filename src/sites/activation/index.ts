@@ -11,13 +11,7 @@ import { openChannels } from "./journey.ts";
 import { taxAuthorityPages } from "./tax-authority.page.ts";
 import { waysPages } from "./ways.page.ts";
 
-export { codeFace as activationCodeFace } from "./code.view.ts";
-export { cardContactView } from "./card-contact.view.ts";
-export { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
-export { contactView } from "./contact.view.ts";
-export { doneView } from "./done.view.ts";
-export { activationRefusedView } from "./refused.view.ts";
-export { citizenCardView, deskView, taxAuthorityView, waysView } from "./ways.view.ts";
+export { activationStates } from "./activation.states.ts";
 
 export function openActivation(app: Hono, kit: Kit, activation: Activation): void {
   const channel = openChannels(app, kit, activation);

@@ -6,7 +6,7 @@ import { helpView } from "./help.view.ts";
 import { homeView } from "./home.view.ts";
 import { accessibilityView, cardGoneView, privacyView, termsView } from "./statements.view.ts";
 
-export { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView };
+export { homeStates } from "./home.states.ts";
 
 export function openHome(app: Hono, kit: Kit): void {
   const contact = kit.settings.contact ?? null;

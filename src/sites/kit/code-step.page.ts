@@ -4,10 +4,10 @@ import type { Outcome } from "#platform/outcome";
 import type { Words } from "#words";
 import { seeOther } from "./answers.ts";
 import { codeStepView, untouched, type CodeFace, type CodeState, type SentCode } from "./code-step.view.ts";
-import { readCode } from "./code.ts";
 import type { Form } from "./form.ts";
 import type { Journey } from "./journey.ts";
 import type { Answer, Kit, Scene } from "./kit.ts";
+import { readCode } from "./typed.ts";
 
 interface WithCode {
   /** Null in any other step. */

@@ -47,3 +47,8 @@ function showEnding<Refusal extends string>(
 export function isOneOf<Code extends string>(table: Readonly<Record<Code, unknown>>, code: string): code is Code {
   return Object.hasOwn(table, code);
 }
+
+/** The codes of such a table, in its order. */
+export function codesOf<Code extends string>(table: Readonly<Record<Code, unknown>>): Code[] {
+  return Object.keys(table) as Code[]; // Each table names its codes and nothing else.
+}

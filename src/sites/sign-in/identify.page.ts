@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { readPhone, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
+import { readPhone, readPin, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { identifyView, type IdentifyProps } from "./identify.view.ts";
 import type { SignInSite } from "./journey.ts";
@@ -37,12 +37,10 @@ async function identify(site: SignInSite, c: Context, scene: Scene, form: Form):
   return refusal === "sign-in.refused" ? showIdentify(site, c, 422, { ...again, refusal }) : journey.settle(c, scene, refusal);
 }
 
-function readIdentity({ fields }: Words, form: Form) {
-  const [typedPhone, pin] = [form.text("phone"), form.text("pin")];
+function readIdentity(words: Words, form: Form) {
+  const typedPhone = form.text("phone");
   const phone = readPhone(typedPhone);
-  const mistakes: Mistakes = {
-    ...("mistake" in phone && { phone: fields.phone[phone.mistake] }),
-    ...(!/^\d{4,8}$/.test(pin) && { pin: pin === "" ? fields.pin.missing : fields.pin.notPin }),
-  };
+  const { pin, mistakes: ofPin } = readPin(words, form);
+  const mistakes: Mistakes = { ...("mistake" in phone && { phone: words.fields.phone[phone.mistake] }), ...ofPin };
   return { typedPhone, mistakes, given: "e164" in phone && !mistakes.pin ? { phone: phone.e164, pin } : null };
 }

@@ -10,13 +10,8 @@ import { createSignInSite } from "./journey.ts";
 import { newPinPages } from "./new-pin.page.ts";
 import { route } from "./paths.ts";
 
-export { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";
-export { codeFace as signInCodeFace } from "./code.view.ts";
-export { consentView } from "./consent.view.ts";
-export { endedView, goneView } from "./ended.view.ts";
-export { identifyView } from "./identify.view.ts";
-export { newPinView } from "./new-pin.view.ts";
-export { createProtocolPages, portalProblemView, signOutView } from "./protocol-pages.ts";
+export { createProtocolPages } from "./protocol-pages.ts";
+export { signInStates } from "./sign-in.states.ts";
 
 export function openSignIn(app: Hono, kit: Kit, signIn: SignIn): void {
   const site = createSignInSite(kit, signIn);
