@@ -1,5 +1,5 @@
 /** The person proves who they are: phone and PIN, then the code, and a PIN of their own where a temporary one is still in use. */
-import type { Visitor } from "#core/vocabulary";
+import { inLanguage, type Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
@@ -50,7 +50,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     [
       key,
       (words: Parameters<Parameters<Messages["sendCode"]>[1]>[0]) =>
-        words.signInCode(digits, portal.name[key.language], minutes),
+        words.signInCode(digits, inLanguage(portal.name, key.language), minutes),
     ] as const;
 
   /** The code, its SMS, what they cost and the step they allow: all of it, or nothing. */
@@ -115,7 +115,9 @@ export function createProving({ floor, people, codes, messages, activity, kept }
     const level = reachedLevel(key.level);
     const proven = { step: stepAfterCode(key.pinTemporary, portal), level, at: clock.now(), profile };
     const isTold = session !== null && !knownBrowser;
-    const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
+    const notices = isTold
+      ? await messages.prepareTell(key, (words) => words.newBrowser(inLanguage(portal.name, key.language)))
+      : [];
     const entry = session ? await entryAt(portal, key.citizenId, {}, activity) : [];
     const moved = await db.atOnce(() => [
       store.moveOn(db, request, proven, session?.id ?? null),

@@ -1,6 +1,6 @@
 /** Where each step of a sign-in is shown, and what becomes of one that is elsewhere, refused or gone. */
 import type { Context } from "hono";
-import type { Language } from "#core/vocabulary";
+import { inLanguage, type Language } from "#core/vocabulary";
 import type { CardOnly, CodeRefusal, Gone, OutOfStep, SignIn, SignInView } from "#core/sign-in";
 import { createJourney, isOneOf, seeOther, type AskingPortal, type Journey, type Kit, type Scene } from "#sites/kit";
 import { endedView, endingStatus, goneView, type SignInEnding } from "./ended.view.ts";
@@ -41,7 +41,7 @@ async function load(signIn: SignIn, id: string, { visitor, language }: Scene, st
 
 function askingPortal({ portal }: SignInView, language: Language): AskingPortal {
   const { homeUrl, isOurselves, redirectOrigins } = portal;
-  return { name: portal.name[language], homeUrl, isOurselves, redirectOrigins };
+  return { name: inLanguage(portal.name, language), homeUrl, isOurselves, redirectOrigins };
 }
 
 /** Gone is a page, and so is an end; out of step (back button, double click, second window) leads to where the sign-in stands. */
