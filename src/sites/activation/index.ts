@@ -11,6 +11,7 @@ import { openChannels } from "./journey.ts";
 import { taxAuthorityPages } from "./tax-authority.page.ts";
 import { waysPages } from "./ways.page.ts";
 
+export { precedences as activationPrecedences } from "./paths.ts";
 export { activationStates } from "./activation.states.ts";
 
 export function openActivation(app: Hono, kit: Kit, activation: Activation): void {

@@ -1,5 +1,6 @@
 /** The addresses of activation, and those of each channel. */
 import type { ChannelName, Step } from "#core/activation";
+import type { Precedences } from "#platform/http/precedence";
 import { places, type Pages } from "#sites/kit";
 
 export const paths = {
@@ -37,4 +38,10 @@ const under = (start: string, identify: string): ChannelPaths => ({
 export const channelPaths: Readonly<Record<ChannelName, ChannelPaths>> = {
   "tax-letter": under(`${places.activate}/tax-authority`, ""),
   "citizen-card": under(`${places.activate}/citizen-card`, "/reader"),
+};
+
+export const precedences: Precedences = {
+  [`${paths.ways}/*/**`]: "begun",
+  [paths.ways]: "new",
+  [`${paths.ways}/*`]: "new",
 };

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import type { Precedences } from "#platform/http/precedence";
 import { joinStyle } from "./style.ts";
 
 interface Asset {
@@ -12,6 +13,9 @@ interface Asset {
   /** Null for what is compressed already. */
   readonly gzip: Buffer | null;
 }
+
+/** A page that has been answered is nothing without them. */
+export const assetPrecedences: Precedences = { "/assets/**": "begun" };
 
 const hash = (body: Buffer) => createHash("sha256").update(body).digest("hex").slice(0, 12);
 

@@ -18,6 +18,7 @@ export { codeStepIn, noMore, samples, statesOf, tooSoon } from "./gallery.ts";
 export type { State, States } from "./gallery.ts";
 export { kitStates } from "./kit.states.ts";
 export { icons } from "./icons.ts";
+export { assetPrecedences } from "./assets.ts";
 export { seeOther } from "./answers.ts";
 export { codeStepPages } from "./code-step.page.ts";
 export type { CodeFace } from "./code-step.view.ts";

@@ -10,6 +10,7 @@ import { unblockPages } from "./unblock.page.ts";
 import { unblockStates } from "./unblock.states.ts";
 
 /** For the gallery. */
+export { precedences as reservedAreaPrecedences } from "./paths.ts";
 export const reservedAreaStates: States = { ...homeStates, ...unblockStates };
 
 export function openReservedArea(

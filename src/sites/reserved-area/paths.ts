@@ -1,5 +1,6 @@
 /** The addresses of the reserved area, and of each act in it. */
 import type { UnblockingStep } from "#core/unblocking";
+import type { Precedences } from "#platform/http/precedence";
 import { places, type Pages } from "#sites/kit";
 
 export const paths = {
@@ -17,3 +18,5 @@ export const unblockPaths = {
   cancel: `${places.unblock}/cancel`,
   refused: `${places.unblock}/refused`,
 } as const;
+
+export const precedences: Precedences = { [`${paths.home}/**`]: "begun", [paths.home]: "new" };

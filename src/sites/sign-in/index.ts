@@ -10,6 +10,7 @@ import { createSignInSite } from "./journey.ts";
 import { newPinPages } from "./new-pin.page.ts";
 import { route } from "./paths.ts";
 
+export { precedences as signInPrecedences } from "./paths.ts";
 export { createProtocolPages } from "./protocol-pages.ts";
 export { signInStates } from "./sign-in.states.ts";
 

@@ -1,6 +1,7 @@
 /** The addresses of a sign-in. Its name cannot be guessed (256 bits), so the name's shape is all that is checked of it here. */
 import type { Context } from "hono";
 import type { SignInStep } from "#core/sign-in";
+import type { Precedences } from "#platform/http/precedence";
 import { places } from "#sites/kit";
 
 export type Step = Exclude<SignInStep, "finished">;
@@ -30,3 +31,6 @@ export const idOf = (c: Context): string => c.req.param("id") ?? "";
 
 /** Of the same sign-in as the page asked for. */
 export const here = (c: Context, page: PageName): string => addressOf(idOf(c), page);
+
+/** Whoever is here has come from a portal, which waits for an answer. */
+export const precedences: Precedences = { [places.signIn("**")]: "begun" };
