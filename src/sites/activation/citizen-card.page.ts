@@ -1,6 +1,6 @@
 /** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
 import type { Context, Hono } from "hono";
-import type { Activation } from "#core/activation";
+import type { CitizenCardSteps } from "#core/activation";
 import type { CardProof } from "#core/citizen-cards";
 import { cardReaderProps, readWebEid, seeOther, type Form, type Scene } from "#sites/kit";
 import { cancelPage } from "./cancel.page.ts";
@@ -32,7 +32,7 @@ async function showStart({ kit }: ChannelSite, c: Context): Promise<Response> {
 
 async function begin({ kit, activation, paths }: ChannelSite, c: Context, { visitor }: Scene): Promise<Response> {
   if (kit.settings.cardDoorUrl === null) return seeOther(c, paths.start);
-  await activation.beginWithCard(visitor);
+  await activation.channels["citizen-card"].begin(visitor);
   return seeOther(c, paths.pages.identify);
 }
 
@@ -48,7 +48,7 @@ function readerPages(app: Hono, site: ChannelSite): void {
 }
 
 async function showReader({ kit, activation, journey, paths }: ChannelSite, c: Context, scene: Scene): Promise<Response> {
-  const asked = await activation.askCard(scene.visitor, paths.back);
+  const asked = await activation.channels["citizen-card"].ask(scene.visitor, paths.back);
   if (!asked.ok) return journey.settle(c, scene, asked.refusal);
   const question = cardReaderProps(kit.settings.cardDoorUrl ?? "", asked.question);
   return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, ...question }));
@@ -57,35 +57,36 @@ async function showReader({ kit, activation, journey, paths }: ChannelSite, c: C
 const ticketOf = (c: Context): CardProof => ({ kind: "ticket", ticket: c.req.query("ticket") ?? "" });
 
 async function identify(site: ChannelSite, c: Context, scene: Scene, proof: CardProof): Promise<Response> {
-  const identified = await site.activation.identifyByCard(scene.visitor, proof);
+  const identified = await site.activation.channels["citizen-card"].identify(scene.visitor, proof);
   return identified.ok ? seeOther(c, site.paths.pages.consent) : site.journey.settle(c, scene, identified.refusal);
 }
 
 async function identifyByWebEid(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
   const read = readWebEid(form);
   if ("proof" in read) return identify(site, c, scene, read.proof);
-  await site.activation.cardFailed(applicantOf(scene), read.failure);
+  await site.activation.channels["citizen-card"].fail(applicantOf(scene), read.failure);
   return site.end(c, read.failure);
 }
 
 function decisionPages(app: Hono, site: ChannelSite): void {
   const { kit, activation, journey } = site;
+  const { agree, replace: putInPlace } = activation.channels["citizen-card"];
   const { consent, replace } = site.paths.pages;
   app.get(consent, (c) =>
     journey.guarded(
       c,
       "consent",
-      ({ csrf }, { learned }) => learned && kit.show(c, (words) => cardConsentView(words, { csrf, learned })),
+      ({ csrf }, { shown: { learned } }) => learned && kit.show(c, (words) => cardConsentView(words, { csrf, learned })),
     ),
   );
   app.get(replace, (c) => journey.guarded(c, "replace", ({ csrf }) => kit.show(c, (words) => replaceView(words, { csrf }))));
   app.post(
     consent,
-    kit.posted((c, scene, form) => decide(site, c, scene, form, activation.agree)),
+    kit.posted((c, scene, form) => decide(site, c, scene, form, agree)),
   );
   app.post(
     replace,
-    kit.posted((c, scene, form) => decide(site, c, scene, form, activation.decideReplacement)),
+    kit.posted((c, scene, form) => decide(site, c, scene, form, putInPlace)),
   );
 }
 
@@ -95,7 +96,7 @@ async function decide(
   c: Context,
   scene: Scene,
   form: Form,
-  tell: Activation["agree"],
+  tell: CitizenCardSteps["agree"],
 ): Promise<Response> {
   const decision = form.text("decision");
   if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");

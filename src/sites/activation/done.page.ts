@@ -4,6 +4,10 @@ import { doneView } from "./done.view.ts";
 
 export function donePage(app: Hono, { kit, journey, paths: { pages } }: ChannelSite): void {
   app.get(pages.done, (c) =>
-    journey.guarded(c, "done", (_scene, { letter }) => letter && kit.show(c, (words) => doneView(words, { letter }))),
+    journey.guarded(
+      c,
+      "done",
+      (_scene, { shown: { letter } }) => letter && kit.show(c, (words) => doneView(words, { letter })),
+    ),
   );
 }

@@ -22,12 +22,12 @@ async function showStart({ kit }: ChannelSite, c: Context): Promise<Response> {
 }
 
 async function begin({ activation, end }: ChannelSite, c: Context, { visitor }: Scene): Promise<Response> {
-  const begun = await activation.begin(visitor);
+  const begun = await activation.channels["tax-letter"].begin(visitor);
   return begun.ok ? seeOther(c, begun.url) : end(c, begun.refusal);
 }
 
 async function identify({ kit, activation, paths, journey }: ChannelSite, c: Context): Promise<Response> {
   const scene = await kit.scene(c);
-  const identified = await activation.identify(scene.visitor, new URL(c.req.url).search.slice(1));
+  const identified = await activation.channels["tax-letter"].identify(scene.visitor, new URL(c.req.url).search.slice(1));
   return identified.ok ? seeOther(c, paths.pages.contact) : journey.settle(c, scene, identified.refusal);
 }

@@ -31,10 +31,10 @@ export interface Journey<Step extends string, View, Refusal extends string> {
   /** Address of the page of a step. */
   address(c: Context, step: Step): string;
   /**
-   * Loads what the page of `step` needs and shows it, or leads to the page at which the journey stands. `show` answers null
+   * Loads what the page of `step` needs and shows it, or leads to the page at which the journey stands. `show` answers nothing
    * when what it needs is not there: the journey is then as good as gone.
    */
-  guarded(c: Context, step: Step, show: (scene: Scene, view: View) => Answer | null): Promise<Response>;
+  guarded(c: Context, step: Step, show: (scene: Scene, view: View) => Answer | null | undefined): Promise<Response>;
   /** What becomes of a form that was refused: back to where the journey stands, or its end. */
   settle(c: Context, scene: Scene, refusal: Refusal): Promise<Response>;
   /** Leads to the page at which the journey stands, whichever it is. */
@@ -62,7 +62,7 @@ async function guarded<Step extends string, View, Refusal extends string>(
   needs: Needs<Step, View, Refusal>,
   c: Context,
   step: Step,
-  show: (scene: Scene, view: View) => Answer | null,
+  show: (scene: Scene, view: View) => Answer | null | undefined,
 ): Promise<Response> {
   const scene = await needs.kit.scene(c);
   const found = await needs.load(c, scene, step);

@@ -18,7 +18,7 @@ const ours = ({ reservedArea }: Words): AskingPortal => ({
   redirectOrigins: [],
 });
 const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
-const consent = { csrf, id, asks, by: "key" as const, name: "Maria Inês" };
+const consent = { csrf, id, asks, by: "key-and-code" as const, name: "Maria Inês" };
 const card = { csrf, id, asks, withKey: true };
 const newPin = { csrf, id, asks, mistakes: {}, refusal: null };
 const attributes: readonly ConsentAttribute[] = [
