@@ -11,7 +11,7 @@ import { createReservedArea } from "#core/reserved-area";
 import { createSignIn } from "#core/sign-in";
 import { createUnblocking } from "#core/unblocking";
 import type { Floor } from "#platform/floor";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
 import { messageCatalogue, ourName } from "#words";
 import type { Gateways } from "../outside.ts";

@@ -7,7 +7,7 @@ import type { Closing } from "#platform/closing";
 import { listen } from "#platform/http";
 import { createAdmission } from "#platform/http/admission";
 import type { Metrics } from "#platform/metrics";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { cardTls, createCardDoor } from "#protocols/card-door";
 import { createOidc } from "#protocols/oidc";
 import type { Oidc } from "#protocols/oidc";
