@@ -8,19 +8,20 @@ import type { ApplicantFile } from "./channels/channel.ts";
 import type { Applicant, Step } from "./common.ts";
 import * as store from "./store.ts";
 import type { ActivationRow } from "./store.ts";
+import { hours, later, minutes } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export type Ground = Pick<Floor, "db" | "clock" | "random" | "secrets">;
 
-/** Milliseconds. */
 export const figures = {
   /** From the first click to the code. */
-  lives: 30 * 60_000,
+  lives: minutes(30),
   /** The page "letter on its way" can be looked at again this long. */
-  doneLives: 24 * 3600 * 1000,
+  doneLives: hours(24),
 } as const;
 
-export function after({ clock }: Ground, milliseconds: number): Date {
-  return new Date(clock.now().getTime() + milliseconds);
+export function after({ clock }: Ground, duration: Duration): Date {
+  return later(clock.now(), duration);
 }
 
 /** What an activation is told apart by, where a hash or a seal is bound to it. */

@@ -5,16 +5,17 @@ import type { Clock } from "#platform/world";
 import { hashOf, headOf, macOf } from "./seals.ts";
 import * as store from "./store.ts";
 import type { EventRow, Link } from "./store.ts";
+import { hours, minutes } from "#platform/duration";
 
 /** Events a transaction. */
 const batch = 2_000;
 
 /**
- * Milliseconds before the last link in which events are looked for that were recorded late: none is later than a few statements may
+ * The time before the last link in which events are looked for that were recorded late: none is later than a few statements may
  * take. Farther back now and then, for a process that was halted while it recorded; never through all of the history.
  */
-const lateness = { usual: 3 * 60_000, wide: 2 * 3600_000 };
-const wideEvery = 3600_000;
+const lateness = { usual: minutes(3), wide: hours(2) };
+const wideEvery = hours(1);
 
 export interface SealingNeeds {
   readonly db: Database;

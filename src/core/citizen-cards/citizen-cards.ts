@@ -8,6 +8,7 @@ import type { Card, CardAuthority, CardHolder, JudgedCard } from "./card-authori
 import type { CardProof, CardPurpose, CitizenCards } from "./contract.ts";
 import { figures, judgeHolder } from "./rules.ts";
 import * as store from "./store.ts";
+import { later } from "#platform/duration";
 
 export interface CitizenCardNeeds {
   readonly floor: Floor;
@@ -53,7 +54,7 @@ export function createCitizenCards({ floor, registry, authority }: CitizenCardNe
   return {
     async ask({ session, act, subject }, returnTo) {
       const [doorToken, nonce] = [random.token(), random.bytes(32).toString("base64")];
-      const expiresAt = new Date(clock.now().getTime() + figures.questionLives);
+      const expiresAt = later(clock.now(), figures.questionLives);
       const hashes = { sessionHash: fingerprint(session), doorHash: fingerprint(doorToken), nonceHash: fingerprint(nonce) };
       await store.replaceQuestion(db, { id: random.uuid(), act, subject, returnTo, expiresAt, ...hashes }, clock.now());
       return { doorToken, nonce, expiresAt };

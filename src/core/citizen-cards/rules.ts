@@ -3,10 +3,11 @@ import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { Card } from "./card-authority.ts";
 import type { IdentifyByCardRefusal } from "./contract.ts";
+import { minutes } from "#platform/duration";
 
 export const figures = {
-  /** Milliseconds from the question to the last moment its answer is taken. */
-  questionLives: 5 * 60_000,
+  /** From the question to the last moment its answer is taken. */
+  questionLives: minutes(5),
 } as const;
 
 interface Case {

@@ -12,19 +12,20 @@ import { createCoalesced } from "#platform/coalesce";
 import type { Ready } from "#platform/jobs";
 import * as store from "./store.ts";
 import type { Claim } from "./store.ts";
+import { days, hours, minutes } from "#platform/duration";
 
 export type BudgetRule = keyof typeof budgetRules;
 
-/** Windows in seconds. The burst stays far above what a person needs and far below what an attacker wants. */
+/** The burst stays far above what a person needs and far below what an attacker wants. */
 export const budgetRules = {
-  "code-per-number": { limit: 8, window: 3_600 },
-  "code-per-number-a-day": { limit: 30, window: 86_400 },
-  "code-per-address": { limit: 120, window: 3_600 },
-  "code-per-portal": { limit: 100_000, window: 3_600 },
-  "code-unusual-prefix": { limit: 200, window: 3_600 },
-  "code-global": { limit: 1_000_000, window: 3_600 },
-  "identify-per-address": { limit: 300, window: 600 },
-  "notice-per-number": { limit: 5, window: 86_400 },
+  "code-per-number": { limit: 8, window: hours(1) },
+  "code-per-number-a-day": { limit: 30, window: days(1) },
+  "code-per-address": { limit: 120, window: hours(1) },
+  "code-per-portal": { limit: 100_000, window: hours(1) },
+  "code-unusual-prefix": { limit: 200, window: hours(1) },
+  "code-global": { limit: 1_000_000, window: hours(1) },
+  "identify-per-address": { limit: 300, window: minutes(10) },
+  "notice-per-number": { limit: 5, window: days(1) },
 } as const;
 
 /** Of what, for whom. `whom` never reaches the table in the clear. */
@@ -109,10 +110,10 @@ function claimsOf(needs: Needs, claims: Claims): Promise<LimitedClaim[]> {
 
 async function claimOf({ clock, secrets }: Needs, rule: BudgetRule, whom: string): Promise<LimitedClaim> {
   const { limit, window } = budgetRules[rule];
-  const slot = Math.floor(clock.now().getTime() / 1000 / window);
+  const slot = Math.floor(clock.now().getTime() / window);
   const mac = await secrets.mac("personal", `${rule}\n${whom}`);
   const bucket = `${rule}:${mac.toString("base64url", 0, 16)}`;
-  return { bucket, slot, limit, expiresAt: new Date((slot + 1) * window * 1000) };
+  return { bucket, slot, limit, expiresAt: new Date((slot + 1) * window) };
 }
 
 /** Until its window ends. */

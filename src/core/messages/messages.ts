@@ -6,6 +6,7 @@ import type { Budgets, Claims } from "./budgets.ts";
 import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
 import type { CodeDestination, Contact, EmailJob, Messages, Sentence, SmsJob } from "./contract.ts";
 import type { MessageCatalogue } from "./words.ts";
+import { hours, later } from "#platform/duration";
 
 export interface MessageNeeds {
   readonly floor: Floor;
@@ -23,8 +24,8 @@ interface Needs extends MessageNeeds {
 /** Numbers of this country; others are budgeted by prefix too. */
 const homePrefix = "+351";
 const priorities = { code: 100, notice: 10, email: 0 } as const;
-/** Milliseconds. A notice is still worth reading two days later. */
-const noticeLife = 48 * 3600 * 1000;
+/** A notice is still worth reading two days later. */
+const noticeLife = hours(48);
 
 const codes = { admitCode, prepareAdmission, holdsOff, countMiss, sendCode, prepareCode };
 const notices = { tell, prepareTell, warn };
@@ -100,7 +101,7 @@ async function warn(needs: Needs, contact: Contact, say: Sentence, key: string):
 function noticesTo({ words, floor }: Needs, { phone, email, language }: Contact, say: Sentence, key?: string): NewJob[] {
   const { emailSubject: subject, emailClosing } = words[language];
   const text = say(words[language]);
-  const expiresAt = new Date(floor.clock.now().getTime() + noticeLife);
+  const expiresAt = later(floor.clock.now(), noticeLife);
   const common = { expiresAt, ...(key !== undefined && { key }) };
   const sms = { to: phone, text: withoutAccents(text) };
   const told = { kind: "sms", payload: sms, priority: priorities.notice, ...common };

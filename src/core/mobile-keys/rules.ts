@@ -4,6 +4,7 @@
  * A try is counted as if it had failed *before* it is judged, wait included; a right PIN takes its own count back (store.ts, takeBackTry). A crash,
  * or a hundred parallel requests, can therefore only leave too few tries, never too many.
  */
+import { days, hours, later, minutes } from "#platform/duration";
 
 /** Known browsers try in the owner's lane, all others in the stranger's: who only knows a number cannot lock its owner out. */
 export type LaneName = "owner" | "stranger";
@@ -25,11 +26,11 @@ export interface KeyStanding {
 }
 
 export const figures = {
-  /** Minutes to wait once so many tries have failed since the last success. */
+  /** The wait once so many tries have failed since the last success. */
   waits: new Map([
-    [3, 5],
-    [5, 30],
-    [7, 120],
+    [3, minutes(5)],
+    [5, minutes(30)],
+    [7, hours(2)],
   ]),
   lock: 10,
   temporaryLock: 5,
@@ -78,20 +79,18 @@ export function judgeTry(key: KeyStanding, lane: LaneName, now: Date): Closed | 
 /** The lane once this try has been counted as failed. */
 export function afterFailure(lane: Lane, now: Date): Lane {
   const failures = lane.failures + 1;
-  const minutes = figures.waits.get(failures);
-  return { failures, waitUntil: minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000) };
+  const wait = figures.waits.get(failures);
+  return { failures, waitUntil: wait === undefined ? null : later(now, wait) };
 }
-
-const day = 24 * 3600 * 1000;
 
 /**
  * Portaria 190-A/2019 art. 9: until the document's expiry and 30 days more for a citizen card or Identity Document, the
  * document's own expiry otherwise; never beyond 10 years and 30 days.
  */
 export function validUntil(document: { readonly kind: string; readonly expires: string }, now: Date): Date {
-  const grace = document.kind === "CC" || document.kind === "BI" ? 30 : 0;
-  const endOfDocument = new Date(`${document.expires}T23:59:59Z`).getTime() + grace * day;
+  const grace = document.kind === "CC" || document.kind === "BI" ? days(30) : 0;
+  const endOfDocument = new Date(`${document.expires}T23:59:59Z`).getTime() + grace;
   const ceiling = new Date(now);
   ceiling.setUTCFullYear(ceiling.getUTCFullYear() + 10);
-  return new Date(Math.min(endOfDocument, ceiling.getTime() + 30 * day));
+  return new Date(Math.min(endOfDocument, ceiling.getTime() + days(30)));
 }

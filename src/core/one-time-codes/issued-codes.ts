@@ -12,6 +12,7 @@ import { figures } from "./figures.ts";
 import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 import { insertCode, loadCode, purgeCodes, replaceCode, takeTry, useCode } from "./store.ts";
 import type { CodeRow } from "./store.ts";
+import { days, later, minutes } from "#platform/duration";
 
 export interface IssuedCode extends FreshCode {
   readonly id: string;
@@ -43,8 +44,6 @@ interface Needs {
   readonly secrets: Secrets;
 }
 
-const aDay = 24 * 3600 * 1000;
-
 export const createIssuedCodes = (needs: Needs): IssuedCodes =>
   bind(needs, { issue, reissue, check, spend, issuedStanding, purge });
 
@@ -54,7 +53,7 @@ const freshCode = ({ random, clock }: Needs, id: string, act: CodeAct): IssuedCo
   id,
   digits: random.digits(figures.digits),
   expiresAt: expiryOf(act, clock.now()),
-  minutes: figures.lives[act] / 60,
+  minutes: figures.lives[act] / minutes(1),
 });
 
 async function issue(needs: Needs, act: CodeAct, subject: string, maskedPhone: string) {
@@ -100,4 +99,4 @@ async function issuedStanding({ db }: Needs, id: string): Promise<CodeStanding |
 
 const recordOf = (code: CodeRow) => ({ ...code, mac: Buffer.alloc(0) });
 
-const purge = ({ db, clock }: Needs) => untilShort((limit) => purgeCodes(db, new Date(clock.now().getTime() - aDay), limit));
+const purge = ({ db, clock }: Needs) => untilShort((limit) => purgeCodes(db, later(clock.now(), -days(1)), limit));

@@ -10,6 +10,7 @@ import { createIssuedCodes } from "./issued-codes.ts";
 import type { IssuedCodes } from "./issued-codes.ts";
 import { figures } from "./figures.ts";
 import { expiryOf, judgeResend, resendAt } from "./rules.ts";
+import { minutes } from "#platform/duration";
 
 export interface CodeNeeds {
   readonly clock: Clock;
@@ -40,7 +41,10 @@ async function drawAfter(needs: CodeNeeds, act: CodeAct, subject: string, resend
   const sentAt = needs.clock.now();
   const expiresAt = expiryOf(act, sentAt);
   const mac = await macOf(needs, subject, digits);
-  return { fresh: { digits, expiresAt, minutes: figures.lives[act] / 60 }, record: { mac, resends, sentAt, expiresAt } };
+  return {
+    fresh: { digits, expiresAt, minutes: figures.lives[act] / minutes(1) },
+    record: { mac, resends, sentAt, expiresAt },
+  };
 }
 
 async function redraw(

@@ -1,13 +1,11 @@
 /** When a session lives, and what it spares (law.md, "Sign-in"). Pure. */
 import type { Level } from "#core/vocabulary";
 import type { Asked } from "./contract.ts";
+import { hours, minutes } from "#platform/duration";
 
-const minute = 60_000;
-
-/** Milliseconds. */
 export const figures = {
-  idle: 60 * minute,
-  lives: 8 * 60 * minute,
+  idle: minutes(60),
+  lives: hours(8),
 } as const;
 
 export interface SessionStanding {

@@ -8,6 +8,7 @@ import type { Asked, NewSession, SessionClaim, Sessions, SignedIn, Standing } fr
 import { covers, figures } from "./rules.ts";
 import * as store from "./store.ts";
 import type { SessionRow } from "./store.ts";
+import { later } from "#platform/duration";
 
 export interface SessionNeeds {
   readonly floor: Pick<Floor, "db" | "clock" | "random">;
@@ -37,7 +38,7 @@ export function createSessions(needs: SessionNeeds): Sessions {
 const nobodyHash = Buffer.alloc(0);
 
 function claimOf({ floor }: SessionNeeds, { signedIn }: Visitor): SessionClaim {
-  const idleSince = new Date(floor.clock.now().getTime() - figures.idle);
+  const idleSince = later(floor.clock.now(), -figures.idle);
   return { secretHash: signedIn === null ? nobodyHash : fingerprint(signedIn), idleSince };
 }
 
@@ -70,7 +71,7 @@ async function covering(needs: SessionNeeds, visitor: Visitor, asked: Asked) {
 
 function draw({ floor: { random, clock } }: SessionNeeds, standing: Standing): NewSession {
   const authenticatedAt = clock.now();
-  const endsAt = new Date(authenticatedAt.getTime() + figures.lives);
+  const endsAt = later(authenticatedAt, figures.lives);
   return { ...standing, id: random.uuid(), secret: random.token(), authenticatedAt, endsAt };
 }
 

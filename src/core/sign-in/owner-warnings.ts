@@ -6,6 +6,7 @@
 import type { Messages, MessageWords } from "#core/messages";
 import type { CheckedPin, Closed, MobileKeys } from "#core/mobile-keys";
 import type { Floor } from "#platform/floor";
+import { minutes } from "#platform/duration";
 
 type Refused = Extract<CheckedPin, { right: false }>;
 
@@ -29,8 +30,8 @@ export function ownerWarnings({ floor, keys, messages }: { floor: Floor; keys: M
   const { jobs, clock } = floor;
   return {
     async queue(phone: string, { why, until }: Refused): Promise<void> {
-      const minutes = until ? Math.ceil((until.getTime() - clock.now().getTime()) / 60_000) : 0;
-      const payload: Warning = { phone, why, minutes };
+      const left = until ? Math.ceil((until.getTime() - clock.now().getTime()) / minutes(1)) : 0;
+      const payload: Warning = { phone, why, minutes: left };
       await jobs.enqueue({ kind: "owner-warning", payload });
     },
 

@@ -2,14 +2,13 @@
 import type { AttributeName, Level, RequestedAttribute } from "#core/vocabulary";
 import type { Portal } from "#core/portals";
 import type { SignInStep } from "./contract.ts";
-
-const minute = 60_000;
+import { minutes } from "#platform/duration";
 
 export const figures = {
   /** How long a sign-in may take from the portal's request to the answer. */
-  requestLives: 30 * minute,
+  requestLives: minutes(30),
   /** After the person decided, the protocol must fetch the answer. */
-  answerLives: 5 * minute,
+  answerLives: minutes(5),
 } as const;
 
 /** The citizen card (law.md: level 4): nothing was activated before, so that nothing weaker stands behind it. */

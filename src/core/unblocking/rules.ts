@@ -2,16 +2,15 @@
 import type { KeyCondition } from "#core/mobile-keys";
 import type { SignedIn } from "#core/sessions";
 import type { KeyObstacle } from "./contract.ts";
-
-const minute = 60_000;
+import { minutes } from "#platform/duration";
 
 export const figures = {
   /** How long after it was shown the card still speaks for who sits before the page. */
-  cardHolds: 10 * minute,
+  cardHolds: minutes(10),
   /** From the new PIN to the last moment its code is taken: a code and two more of them. */
-  lives: 15 * minute,
+  lives: minutes(15),
   /** The page that says it is done can be looked at again this long. */
-  doneLives: 60 * minute,
+  doneLives: minutes(60),
 } as const;
 
 /**

@@ -1,8 +1,9 @@
 /** Dates and times as people say them, always in the country's own time zone: a server may stand anywhere. */
 import { remembering } from "#platform/remembering";
+import { minutes } from "#platform/duration";
 
 const timeZone = "Europe/Lisbon";
-const minute = 60_000;
+const minute = minutes(1);
 
 export interface Dates {
   /** "23 de novembro de 2026" */

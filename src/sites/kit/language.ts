@@ -4,8 +4,9 @@ import { isLanguage, type Language } from "#core/vocabulary";
 import { remembering } from "#platform/remembering";
 import { cookiesOf, giveCookie } from "./cookies.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
+import { days, inSeconds } from "#platform/duration";
 
-const yearAndMonth = 395 * 24 * 3600;
+const yearAndMonth = days(395);
 
 /** The form's `lang` field is read once; the rest of the request must hear of it too. */
 const decided = new WeakMap<Request, Language>();
@@ -27,7 +28,7 @@ function decide(c: Context, settings: SiteSettings, field: string | undefined): 
         httpOnly: true,
         sameSite: "Lax",
         secure: isSecure(settings),
-        maxAge: yearAndMonth,
+        maxAge: inSeconds(yearAndMonth),
       });
     }
     return asked;

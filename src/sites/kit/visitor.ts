@@ -10,15 +10,17 @@ import { cookiesOf, giveCookie, takeCookie } from "./cookies.ts";
 import { languageOf } from "./language.ts";
 import { places } from "./places.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
+import { days, hours, inSeconds, minutes } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 type CookieName = "session" | "browser" | "signed_in";
 
 /** One for each sign-in under way: it goes to the pages of that one alone. */
 const slipCookie = "sign_in";
-const slipLives = 30 * 60;
+const slipLives = minutes(30);
 
-/** Seconds. The anonymous session has none: it ends with the browser. */
-const lifetimes: Record<CookieName, number | null> = { session: null, browser: 395 * 24 * 3600, signed_in: 8 * 3600 };
+/** The anonymous session has none: it ends with the browser. */
+const lifetimes: Record<CookieName, Duration | null> = { session: null, browser: days(395), signed_in: hours(8) };
 
 export interface Visitors {
   /** The visitor of this request; one who comes for the first time is given cookies with the answer. */
@@ -77,8 +79,8 @@ function read({ secure }: Needs, c: Context, name: CookieName): string | null {
 const place = ({ secure }: Needs) => ({ path: "/", secure, ...(secure && { prefix: "host" as const }) });
 
 function write(needs: Needs, c: Context, name: CookieName, value: string): string {
-  const maxAge = lifetimes[name];
-  const lasting = maxAge !== null && { maxAge };
+  const lasts = lifetimes[name];
+  const lasting = lasts !== null && { maxAge: inSeconds(lasts) };
   giveCookie(c, name, value, { ...place(needs), httpOnly: true, sameSite: "Lax", ...lasting });
   return value;
 }
@@ -103,7 +105,7 @@ const slipPlace = ({ secure }: Needs, id: string) => ({
 });
 
 function giveSlip(needs: Needs, c: Context, id: string, slip: string): void {
-  giveCookie(c, slipCookie, slip, { ...slipPlace(needs, id), httpOnly: true, sameSite: "Lax", maxAge: slipLives });
+  giveCookie(c, slipCookie, slip, { ...slipPlace(needs, id), httpOnly: true, sameSite: "Lax", maxAge: inSeconds(slipLives) });
 }
 
 function takeSlip(needs: Needs, c: Context, id: string): void {

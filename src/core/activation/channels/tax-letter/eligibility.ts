@@ -3,11 +3,13 @@ import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { KeyState } from "#core/mobile-keys";
 import type { TaxLetterRefusal } from "./contract.ts";
+import { days } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export const figures = {
   /** A newly changed address could be the work of whoever wants the letter. */
-  addressSettles: 30,
-  letterEvery: 1,
+  addressSettles: days(30),
+  letterEvery: days(1),
   lettersAYear: 3,
 } as const;
 
@@ -37,12 +39,9 @@ const rules: readonly (readonly [TaxLetterRefusal, (situation: Case) => boolean]
   // A tax-authority activation never replaces, weakens or reveals more of an existing key.
   ["key.exists", ({ key }) => key !== null],
   ["address.unknown", ({ person }) => person.address === null],
-  ["address.recently-changed", ({ person, now }) => daysBetween(person.address?.since ?? "", now) < figures.addressSettles],
+  ["address.recently-changed", ({ person, now }) => between(person.address?.since ?? "", now) < figures.addressSettles],
   ["letter.returned", ({ letters, person }) => letters[0]?.state === "returned" && !movedSince(person, letters[0].requestedAt)],
-  [
-    "letter.too-soon",
-    ({ letters, now }) => letters.some((letter) => daysBetween(letter.requestedAt, now) < figures.letterEvery),
-  ],
+  ["letter.too-soon", ({ letters, now }) => letters.some((letter) => between(letter.requestedAt, now) < figures.letterEvery)],
   ["letter.too-many", ({ letters }) => letters.length >= figures.lettersAYear],
 ];
 
@@ -54,8 +53,8 @@ function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-function daysBetween(from: string | Date, to: Date): number {
-  return (to.getTime() - new Date(from).getTime()) / 86_400_000;
+function between(from: string | Date, to: Date): Duration {
+  return to.getTime() - new Date(from).getTime();
 }
 
 function movedSince({ address }: RegisteredPerson, at: Date): boolean {

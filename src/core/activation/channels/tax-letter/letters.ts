@@ -7,16 +7,15 @@ import type { LetterView } from "./contract.ts";
 import type { EarlierLetter } from "./eligibility.ts";
 import * as store from "./store.ts";
 import type { ToPrint } from "./store.ts";
+import { days, later } from "#platform/duration";
 
 export const figures = {
   pinDigits: 8,
-  /** Days from the request until the temporary PIN is void. */
-  pinLives: 30,
+  /** From the request until the temporary PIN is void. */
+  pinLives: days(30),
   /** Working days within which the letter arrives. */
   delivery: 5,
 } as const;
-
-const day = 24 * 3600 * 1000;
 
 type Contents = Pick<PinLetter, "civilId" | "name" | "addressLines" | "temporaryPin">;
 
@@ -32,7 +31,7 @@ const contextOf = (reference: string) => `letter ${reference}`;
 export function drawPin({ floor: { random, clock } }: ChannelNeeds): { temporaryPin: string; expiresAt: Date } {
   return {
     temporaryPin: random.digits(figures.pinDigits),
-    expiresAt: new Date(clock.now().getTime() + figures.pinLives * day),
+    expiresAt: later(clock.now(), figures.pinLives),
   };
 }
 
@@ -52,7 +51,7 @@ export async function queueLetter(
     maskedPhone: maskedPhone(phone),
     requestedAt,
     dueBy: afterWorkingDays(requestedAt, figures.delivery),
-    expiresAt: new Date(requestedAt.getTime() + figures.pinLives * day),
+    expiresAt: later(requestedAt, figures.pinLives),
   });
   await jobs.enqueue({ kind: "print-letters", payload: {}, key: reference, priority: 1 });
   return reference;
@@ -75,7 +74,7 @@ export async function viewLetter({ floor: { db }, keys }: ChannelNeeds, referenc
 
 /** Those of the last 365 days, newest first. */
 export function earlierLetters({ floor: { db, clock } }: ChannelNeeds, citizenId: string): Promise<EarlierLetter[]> {
-  return store.earlierLetters(db, citizenId, new Date(clock.now().getTime() - 365 * day));
+  return store.earlierLetters(db, citizenId, later(clock.now(), -days(365)));
 }
 
 /** The key's letter, if it has one, is worth nothing from now on. Joins the caller's transaction. */
