@@ -20,6 +20,13 @@ import {
 } from "./store.ts";
 import type { EventRow, Link } from "./store.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Chains and seals the events. */
+    audit: true;
+  }
+}
+
 export type EventKind =
   | "activation.requested"
   | "activation.completed"
