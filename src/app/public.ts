@@ -83,6 +83,7 @@ async function openOidc({ core, outside }: PublicNeeds, site: SiteSettings, clos
     ...{ visitorOf, giveSlip, forgetSignedIn },
     portals: core.portals,
     signIn: core.signIn,
+    sessions: core.sessions,
     issuer: site.publicUrl,
     highestLevel: site.cardDoorUrl === null ? 3 : 4,
     sandbox: site.sandbox,

@@ -154,7 +154,7 @@ function togetherOnPostgres(): void {
 
   async function sessionsOf({ civilId }: { civilId: string }): Promise<number> {
     const [row] = await db<{ count: number }>`
-      select count(*) as count from sign_in.session join citizens.citizen on citizen.id = citizen_id where civil_id = ${civilId}`;
+      select count(*) as count from sessions.session join citizens.citizen on citizen.id = citizen_id where civil_id = ${civilId}`;
     return row?.count ?? -1;
   }
 

@@ -4,4 +4,6 @@ export type { AttributeName, RequestedAttribute } from "./attributes.ts";
 export { inEachLanguage, inLanguage, isLanguage, languages } from "./language.ts";
 export type { Language, Multilingual } from "./language.ts";
 export type { Level } from "./level.ts";
+export { keyOf, proofOf } from "./proof.ts";
+export type { Proof, ProofKind } from "./proof.ts";
 export type { Visitor } from "./visitor.ts";
