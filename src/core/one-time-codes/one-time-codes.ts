@@ -12,6 +12,13 @@ import { figures } from "./figures.ts";
 import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 import { minutes } from "#platform/duration";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** One-time codes are kept as its hash. */
+    code: true;
+  }
+}
+
 export interface CodeNeeds {
   readonly clock: Clock;
   readonly random: Random;
