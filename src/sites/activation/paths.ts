@@ -1,7 +1,8 @@
-/** The addresses of activation, and those of each channel. */
+/** The addresses of activation, and those of each channel. Plain data: the house reads it without opening the site. */
 import type { ChannelName, Step } from "#core/activation";
 import type { Precedences } from "#platform/http/precedence";
-import { places, type Pages } from "#sites/kit";
+import type { Pages } from "#sites/kit";
+import { places } from "../kit/places.ts";
 
 export const paths = {
   /** The three ways to a key. */
