@@ -26,7 +26,6 @@ import type { Settings } from "#settings";
 import { systemRandom } from "#platform/world";
 import type { Clock } from "#platform/world";
 import { letterWords } from "#words";
-import { channelPaths } from "./sites/activation/paths.ts";
 
 /** The others' systems, each behind the promise that core asks of it. */
 export interface Gateways {
@@ -90,7 +89,7 @@ function openPublics(
       issuer: needed(settings, "taxAuthorityIssuer"),
       clientId: needed(settings, "taxAuthorityClientId"),
       clientSecret: needed(settings, "taxAuthorityClientSecret"),
-      redirectUri: settings.publicUrl + channelPaths["tax-letter"].back,
+      redirectUri: `${settings.publicUrl}/activate/tax-authority/return`,
       ...{ clock, log },
     }),
     cardAuthority: openCardAuthority(settings, clock, log),

@@ -1,8 +1,7 @@
-/** The addresses of activation, and those of each channel. Plain data: the house reads it without opening the site. */
+/** The addresses of activation, and those of each channel. */
 import type { ChannelName, Step } from "#core/activation";
 import type { Precedences } from "#platform/http/precedence";
-import type { Pages } from "#sites/kit";
-import { places } from "../kit/places.ts";
+import { places, type Pages } from "#sites/kit";
 
 export const paths = {
   /** The three ways to a key. */
