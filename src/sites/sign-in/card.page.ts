@@ -13,7 +13,7 @@ export function cardPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, guarded, 
     guarded(c, "identify", async ({ csrf, visitor }, { id, cardOnly }, asks) => {
       if (door === null && !cardOnly) return goTo(c, "identify");
       if (door === null) return kit.show(c, (words) => cardClosedView(words, { csrf, id, asks }), { status: 422 });
-      const asked = await signIn.askCard(id, visitor, urlOf(c, "/card/return"));
+      const asked = await signIn.by["citizen-card"].ask(id, visitor, urlOf(c, "/card/return"));
       if (!asked.ok) return settle(c, asked.refusal);
       const props = { csrf, id, asks, withKey: !cardOnly, ...cardReaderProps(door, asked.question) };
       return kit.show(c, (words) => cardView(words, props));
@@ -24,7 +24,7 @@ export function cardPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, guarded, 
   const refuse = (c: Context, refusal: CardProblem) => c.redirect(urlOf(c, `/card/refused/${refusal}`), 303);
 
   async function identify(c: Context, { visitor }: Scene, proof: CardProof): Promise<Response> {
-    const identified = await signIn.identifyByCard(idOf(c), visitor, proof);
+    const identified = await signIn.by["citizen-card"].show(idOf(c), visitor, proof);
     if (identified.ok) {
       kit.takeSlip(c, idOf(c));
       return proven(c, identified.signedIn);

@@ -3,8 +3,9 @@ import type { AttributeName } from "#core/vocabulary";
 import type { Hono } from "hono";
 
 import type { SignIn } from "#core/sign-in";
-import { seeOther, type Kit } from "#sites/kit";
+import type { Kit } from "#sites/kit";
 import { consentView } from "./consent.view.ts";
+import { leave } from "./leave.ts";
 import { idOf, path, type SignInJourney } from "./journey.ts";
 
 export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, guarded, settle }: SignInJourney): void {
@@ -20,7 +21,7 @@ export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, 
       const decision = form.text("decision");
       if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
       const decided = await signIn.decide(idOf(c), visitor, decision, form.all("attribute").filter(isAttribute));
-      return decided.ok ? seeOther(c, decided.returnTo) : settle(c, decided.refusal);
+      return decided.ok ? leave(kit, c, decided.to) : settle(c, decided.refusal);
     }),
   );
 
@@ -28,7 +29,7 @@ export function consentPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, gone, 
     path("/cancel"),
     kit.posted(async (c, { visitor }) => {
       const cancelled = await signIn.cancel(idOf(c), visitor);
-      return cancelled.ok ? seeOther(c, cancelled.returnTo) : gone(c);
+      return cancelled.ok ? leave(kit, c, cancelled.to) : gone(c);
     }),
   );
   app.get(path("/cancel"), (c) => goTo(c, null));
