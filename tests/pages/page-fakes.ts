@@ -64,8 +64,7 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
   return {
     ...none,
-    askCard: unasked,
-    identifyByCard: unasked,
+    by: { "citizen-card": { ask: unasked, show: unasked } },
     decide: unasked,
     cancel: unasked,
     answer: unasked,
@@ -104,7 +103,7 @@ export function signInAt(step: SignInView["step"], change: Partial<SignInView> =
     name: { pt: "As Minhas Faturas", en: "My Invoices" },
     homeUrl: "https://faturas.exemplo.pt/",
     isOurselves: false,
-    redirectOrigins: ["https://volta.exemplo.pt"],
+    returnOrigins: ["https://volta.exemplo.pt"],
   };
   const code =
     step === "code" ? { maskedPhone: "+351 ••• ••• 567", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null } : null;

@@ -24,7 +24,7 @@ const asks: AskingPortal = {
   name: "As Minhas Faturas",
   homeUrl: "https://faturas.exemplo.pt/",
   isOurselves: false,
-  redirectOrigins: [],
+  returnOrigins: [],
 };
 
 const sentCode: SentCode = { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") };

@@ -87,7 +87,7 @@ function show(
   const language = languageOf(c, settings);
   const words = wordsIn[language];
   const page = view(words);
-  const formTargets = options.formTargets ?? page.asks?.redirectOrigins ?? [];
+  const formTargets = options.formTargets ?? page.asks?.returnOrigins ?? [];
   const headers = { ...pageHeaders(settings, formTargets, page), ...options.headers };
   const text = layout({ words, language, settings, path: ownPath(options.path ?? c.req.path) }, page).toString();
   return answerWith(c, text, options.status ?? 200, headers);

@@ -39,7 +39,7 @@ export interface AskingPortal {
   readonly homeUrl: string;
   /** The house itself asks: turning back leads home, and no consent follows. */
   readonly isOurselves: boolean;
-  readonly redirectOrigins: readonly string[];
+  readonly returnOrigins: readonly string[];
 }
 
 export interface Frame {

@@ -40,8 +40,8 @@ async function load(signIn: SignIn, id: string, { visitor, language }: Scene, st
 }
 
 function askingPortal({ portal }: SignInView, language: Language): AskingPortal {
-  const { homeUrl, isOurselves, redirectOrigins } = portal;
-  return { name: inLanguage(portal.name, language), homeUrl, isOurselves, redirectOrigins };
+  const { homeUrl, isOurselves, returnOrigins } = portal;
+  return { name: inLanguage(portal.name, language), homeUrl, isOurselves, returnOrigins };
 }
 
 /** Gone is a page, and so is an end; out of step (back button, double click, second window) leads to where the sign-in stands. */

@@ -15,7 +15,7 @@ const ours = ({ reservedArea }: Words): AskingPortal => ({
   name: reservedArea.title,
   homeUrl: "https://chave.exemplo.pt/reserved-area",
   isOurselves: true,
-  redirectOrigins: [],
+  returnOrigins: [],
 });
 const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
 const consent = { csrf, id, asks, by: "key-and-code" as const, name: "Maria Inês" };

@@ -1,4 +1,5 @@
 /** The OpenID Connect door on a real database, with three portals, in front of a house where whoever arrives is done at once. */
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -129,10 +130,11 @@ export async function openOidcHouse() {
   /** What the pages do with a decision: the way back is kept at once with it, where the protocol gave one. */
   async function whereTo(request: SignInRequest | undefined): Promise<string> {
     const [wayBack, answer] = [seen.waysBack.get(request?.wayBack ?? ""), request && people.answer(request)];
-    if (!request || !wayBack || !answer) return request?.returnTo ?? "/";
-    const { address, keep } = await wayBack(answer, request.memory ?? "");
+    if (!request || wayBack === undefined || wayBack === "fetched" || !answer) return request?.returnTo ?? "/";
+    const { to, keep } = await wayBack(answer, request.memory);
     await watched.db.atOnce(() => keep.map((each) => each()));
-    return address;
+    assert.ok("redirect" in to);
+    return to.redirect;
   }
   const site = new Hono().route("/", oidc.routes);
   site.get("/sign-in/:id/:step?", async (c) => c.redirect(await whereTo(seen.begun.get(c.req.param("id"))?.request), 303));

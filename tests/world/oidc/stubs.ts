@@ -43,14 +43,11 @@ export function createStubSignIn(decide: (request: SignInRequest) => Answer | nu
     },
     async answer(reference, visitor) {
       const found = begun.get(reference);
-      const answer = found?.session !== visitor.session ? null : decide(found.request);
-      const memory = found?.request.memory;
-      return answer && { ...answer, ...(memory !== undefined && { memory }) };
+      return found?.session === visitor.session ? decide(found.request) : null;
     },
     view: notHere,
     identify: notHere,
-    askCard: notHere,
-    identifyByCard: notHere,
+    by: { "citizen-card": { ask: notHere, show: notHere } },
     resend: notHere,
     confirm: notHere,
     choosePin: notHere,

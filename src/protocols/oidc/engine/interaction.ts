@@ -29,10 +29,14 @@ export interface InteractionNeeds extends Pick<Pages, "renderError"> {
   readonly secureCookies: boolean;
 }
 
+/** The engine is told at its own door (`paths.interaction`), where it fetches the answer. */
+const wayBack = "openid-connect-engine";
+
 /** The sign-in that an interaction began, so that coming back to it does not begin another. */
 const signInCookie = "oidc_sign_in";
 
 export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): void {
+  needs.signIn.giveWayBack(wayBack, "fetched");
   const address = `${paths.interaction}/:uid`;
   routes.get(address, (c) => whileOpen(c, needs, showSignIn));
   routes.get(`${address}/finish`, (c) => whileOpen(c, needs, finish));
@@ -76,7 +80,7 @@ async function begin(c: Context, { signIn, visitorOf }: InteractionNeeds, open: 
   const { attributes, level, fresh } = request;
   const returnTo = `${paths.interaction}/${reference}/finish`;
   const returnOrigins = [new URL(String(interaction.params["redirect_uri"])).origin];
-  const asked = { portalId: portal.id, attributes, level, reference, returnTo, returnOrigins, fresh };
+  const asked = { portalId: portal.id, attributes, level, reference, returnTo, returnOrigins, wayBack, memory: "", fresh };
   return (await signIn.begin(asked, visitorOf(c))).id;
 }
 

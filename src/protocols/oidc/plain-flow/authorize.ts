@@ -1,6 +1,6 @@
 /** A plain request begins a sign-in, and its answer goes out together with the person's decision. */
 import type { Visitor } from "#core/vocabulary";
-import type { Answer, Begun, SignIn } from "#core/sign-in";
+import type { Answer, AnsweredWith, Begun, SignIn } from "#core/sign-in";
 import { Unavailable } from "#platform/faults";
 import type { Ready } from "#platform/jobs";
 import { heardOf } from "../answer.ts";
@@ -49,7 +49,7 @@ export async function authorize(
 }
 
 /** The way back: the portal's address with what it is told, and the statements that must be done with the decision. */
-export async function addressWith(needs: AuthorizeNeeds, answer: Answer, memory: string) {
+export async function answeredWith(needs: AuthorizeNeeds, answer: Answer, memory: string): Promise<AnsweredWith> {
   const remembered = Remembered.parse(JSON.parse(memory));
   const portal = await needs.portals.find(remembered.portalId);
   if (!portal) throw new Unavailable("the portal");
@@ -59,7 +59,7 @@ export async function addressWith(needs: AuthorizeNeeds, answer: Answer, memory:
   // RFC 9207: a portal that speaks with several servers sees which one answered.
   const all = { ...parameters, ...(state !== null && { state }), iss: needs.issuer };
   for (const [name, value] of Object.entries(all)) back.searchParams.append(name, value);
-  return { address: back.href, keep };
+  return { to: { redirect: back.href }, keep };
 }
 
 interface Parameters {
