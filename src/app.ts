@@ -1,5 +1,6 @@
 /** The composition: every part made once, by hand, in reading order. */
 import { createActivation } from "#core/activation";
+import { createActs } from "#core/acts";
 import { createActivity } from "#core/activity";
 import { createCitizenCards } from "#core/citizen-cards";
 import type { CardAuthority } from "#core/citizen-cards";
@@ -14,7 +15,6 @@ import { createOneTimeCodes } from "#core/one-time-codes";
 import { createPortals, withOurselves } from "#core/portals";
 import { createReservedArea } from "#core/reserved-area";
 import { createSignIn } from "#core/sign-in";
-import { createUnblocking } from "#core/unblocking";
 import { createOidc } from "#protocols/oidc";
 import type { Database } from "#platform/database";
 import type { Floor } from "#platform/floor";
@@ -77,7 +77,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     messages,
     activity,
   });
-  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const acts = createActs({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
   const reservedArea = createReservedArea({
     random,
     portals: portalsAndOurselves,
@@ -94,7 +94,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     ...{ cardDoorUrl, publicUrl, installationName, proxies, sandbox, gallery: sandbox, taxAuthorityOrigins },
     ...(virtualReader !== undefined && { virtualReader }),
   };
-  const pages = createSites({ activation, signIn, reservedArea, unblocking, secrets, random, clock, log, settings: site });
+  const pages = createSites({ activation, signIn, reservedArea, acts, secrets, random, clock, log, settings: site });
   const { visitorOf, giveSlip, forgetSignedIn } = createVisitors({ random, settings: site });
   const rendered = createProtocolPages(site);
   const oidc = await createOidc({
@@ -121,7 +121,7 @@ export async function createApp(outside: Outside, settings: Settings, { sandbox,
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
-        for (const part of [cards, activation, signIn, unblocking, codes, messages, oidc]) await part.purge();
+        for (const part of [cards, activation, signIn, acts, codes, messages, oidc]) await part.purge();
       },
       every: "PT1M",
       attempts: 3,

@@ -2,6 +2,7 @@
 import type { AttributeName, Visitor } from "../../src/core/vocabulary/index.ts";
 import { createActivation } from "../../src/core/activation/index.ts";
 import type { Applicant, TaxAuthority } from "../../src/core/activation/index.ts";
+import { createActs } from "../../src/core/acts/index.ts";
 import { createActivity } from "../../src/core/activity/index.ts";
 import { createCitizenCards } from "../../src/core/citizen-cards/index.ts";
 import type { CardAuthority, CardHolder, CardRefusal, JudgedCard } from "../../src/core/citizen-cards/index.ts";
@@ -24,7 +25,6 @@ import type { PortalRegistration } from "../../src/core/portals/index.ts";
 import { createReservedArea } from "../../src/core/reserved-area/index.ts";
 import { createSignIn } from "../../src/core/sign-in/index.ts";
 import type { Answer, SignInRequest } from "../../src/core/sign-in/index.ts";
-import { createUnblocking } from "../../src/core/unblocking/index.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { Unavailable } from "../../src/platform/faults.ts";
 import { createJobs } from "../../src/platform/jobs/job-queue.ts";
@@ -80,7 +80,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
     messages,
     activity,
   });
-  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
+  const acts = createActs({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
   const reservedArea = createReservedArea({
     random,
     portals: portalsAndOurselves,
@@ -99,7 +99,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
     keys,
     activation,
     signIn,
-    unblocking,
+    acts,
     reservedArea,
   };
   return { ...capabilities, runDue: () => jobs.runDue(jobKinds) };

@@ -8,6 +8,8 @@ import type { MessageCatalogue, MessageWords } from "./words.ts";
 export interface Contact {
   readonly phone: string;
   readonly email: string | null;
+  /** One that the key had until now, which is told that it has it no more. */
+  readonly formerEmail?: string | null;
   readonly language: Language;
 }
 
@@ -16,6 +18,8 @@ export type Sentence = (words: MessageWords) => string;
 export interface Messages {
   /** Whether one more code may go to this number, from this address, for this portal; spends it. Not inside a transaction. */
   admitCode(to: { phone: string; address: string; portalId?: string }): Promise<boolean>;
+  /** As `admitCode`, by e-mail: neither one key nor all of them together may fill a stranger's mailbox. */
+  admitEmailCode(to: { email: string; keyId: string; address: string }): Promise<boolean>;
   /** As `admitCode`, for what is done at once: it is not when the code may not go. Null: it may not. */
   prepareAdmission(to: { phone: string; address: string; portalId: string }): Promise<Ready | null>;
   /** Whether this network address has failed too often to be heard again now; asks nobody, so that the right PIN pays nothing. */
@@ -24,6 +28,8 @@ export interface Messages {
   countMiss(address: string): Promise<void>;
   /** A code somebody is waiting for: first in the queue, worthless when it has expired. */
   sendCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
+  /** As `sendCode`, to an address whose owner is yet to prove that they read it: it gets this and nothing else. */
+  sendEmailCode(to: { email: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
   prepareCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<Ready>;
   prepareTell(contact: Contact, say: Sentence): Promise<readonly Ready[]>;
   /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
@@ -66,7 +72,7 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
   const budgets = createBudgets(floor);
   const keyed = (key: string | undefined) => (key === undefined ? {} : { key });
 
-  function notices({ phone, email: address, language }: Contact, say: Sentence, key?: string): NewJob[] {
+  function notices({ phone, email, formerEmail = null, language }: Contact, say: Sentence, key?: string): NewJob[] {
     const text = say(words[language]);
     const expiresAt = new Date(clock.now().getTime() + noticeLife);
     const told = {
@@ -76,10 +82,23 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
       expiresAt,
       ...keyed(key),
     };
-    if (address === null) return [told];
-    const { emailSubject: subject, emailClosing } = words[language];
-    const payload = { to: address, subject, text: `${text}\n\n${emailClosing}\n` };
-    return [told, { kind: "email", payload, priority: priorities.email, expiresAt, ...keyed(key) }];
+    const addresses = [...new Set([email, formerEmail])].filter((address) => address !== null);
+    const subject = words[language].emailSubject;
+    const emails = addresses.map((to) => ({
+      kind: "email",
+      payload: { to, subject, text: letterOf(text, language) },
+      priority: priorities.email,
+      expiresAt,
+      ...keyed(key && (to === email ? key : `${key} former`)),
+    }));
+    return [told, ...emails];
+  }
+
+  const letterOf = (text: string, language: Language) => `${text}\n\n${words[language].emailClosing}\n`;
+
+  function codeEmail({ email: to, language }: { email: string; language: Language }, say: Sentence, expiresAt: Date): NewJob {
+    const payload = { to, subject: words[language].emailCodeSubject, text: letterOf(say(words[language]), language) };
+    return { kind: "email", payload, priority: priorities.code, expiresAt };
   }
 
   async function tell(contact: Contact, say: Sentence, key?: string): Promise<void> {
@@ -103,11 +122,21 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
   });
 
   return {
+    sendEmailCode: (to, say, expiresAt) => jobs.enqueue(codeEmail(to, say, expiresAt)),
     sendCode: (to, say, expiresAt) => jobs.enqueue(codeSms(to, say, expiresAt)),
     prepareCode: (to, say, expiresAt) => jobs.prepare(codeSms(to, say, expiresAt)),
     prepareTell: (contact, say) => Promise.all(notices(contact, say).map((notice) => jobs.prepare(notice))),
 
     admitCode: ({ portalId, ...to }) => budgets.spendTogether({ ...exact(to), ...shared(portalId) }),
+
+    admitEmailCode: ({ email, keyId, address }) =>
+      budgets.spendTogether({
+        "email-code-per-recipient": mailboxOf(email),
+        "email-code-per-recipient-a-day": mailboxOf(email),
+        "email-code-per-key-a-day": keyId,
+        "code-per-address": address,
+        "email-code-global": "all",
+      }),
 
     async prepareAdmission({ portalId, ...to }) {
       return (await budgets.draw(shared(portalId))) ? budgets.prepare(exact(to)) : null;
@@ -132,6 +161,11 @@ export function createMessages({ floor, words, sms, email, host }: MessageNeeds)
       email: { handle: ({ to, subject, text }, { id }) => email.send({ to, subject, text, reference: id }), attempts: 12 },
     },
   };
+}
+
+/** Whose mailbox it is, however the address is spelt: case counts nowhere, and what follows a "+" is the reader's own note (RFC 5233). */
+function mailboxOf(email: string): string {
+  return email.toLowerCase().replace(/\+[^@]*@/, "@");
 }
 
 /** As an SMS of one part can carry it (GSM 03.38 knows few accents, and one letter that it lacks halves the room). */

@@ -78,6 +78,8 @@ export interface MobileKeys {
   hasPin(keyId: string, pin: string): Promise<boolean>;
   /** A locked key opens again with a new PIN, every count at zero. Joins the caller's transaction. False when it is not locked, or ended. */
   unblock(keyId: string, pin: Awaited<ReturnType<Pins["make"]>>): Promise<boolean>;
+  /** Another e-mail, or none, for a key in use that still has `former`. Joins the caller's transaction. False when it is neither. */
+  changeEmail(keyId: string, email: string | null, former: string | null): Promise<boolean>;
   /** Its owner came with the citizen card: browsers nobody knows may try again, if they were shut out (law.md, "the victim's lane"). */
   reopenToStrangers(citizenId: string): Promise<void>;
   phoneIsTaken(phone: string): Promise<boolean>;
@@ -198,6 +200,12 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
     },
     unblock: (keyId, pin) =>
       store.unblock(db, keyId, pin, {
+        locks: { failures: figures.lock, codeFailures: figures.codeFailures },
+        now: clock.now(),
+      }),
+    changeEmail: (keyId, email, former) =>
+      store.changeEmail(db, keyId, {
+        ...{ email, former },
         locks: { failures: figures.lock, codeFailures: figures.codeFailures },
         now: clock.now(),
       }),

@@ -1,8 +1,8 @@
 /** Every page in every state worth looking at. One row, one picture: a new state of a page is a new row here. */
+import { actsFor } from "#core/acts";
 import type { ActivationRefusal, LetterView } from "#core/activation";
 import type { OwnKeyView, ReservedAreaView } from "#core/reserved-area";
 import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
-import type { UnblockingRefusal } from "#core/unblocking";
 import {
   activationCodeView,
   cardConsentView,
@@ -21,12 +21,14 @@ import {
 import { accessibilityView, cardGoneView, helpView, homeView, privacyView, termsView } from "#sites/home";
 import { busyView, errorPage, type CardProblem, type ErrorKind, type Page } from "#sites/kit";
 import {
+  actCodeView,
+  actConfirmView,
+  actDoneView,
+  actEndings,
+  actRefusedView,
+  actSites,
   reservedAreaView,
   signedOutView,
-  unblockCodeView,
-  unblockDoneView,
-  unblockPinView,
-  unblockRefusedView,
 } from "#sites/reserved-area";
 import {
   cardClosedView,
@@ -209,11 +211,12 @@ const signIn: Readonly<Record<string, State>> = {
   "sign-in-too-many-tries": (words) => endedView(words, { refusal: "address.too-many", asks: null, reference }),
 };
 
+const email = "maria.ines.exemplo.da.conceicao@correio.exemplo.pt";
 const key: OwnKeyView = {
   condition: "active",
   validUntil: new Date("2032-07-30T12:00:00Z"),
   phone: "+351912345678",
-  email: "maria.ines.exemplo.da.conceicao@correio.exemplo.pt",
+  email,
 };
 const area: ReservedAreaView = {
   name: "Maria Inês Exemplo da Conceição",
@@ -222,12 +225,18 @@ const area: ReservedAreaView = {
   taxNumber: "299999998",
   document: { kind: "CC", number: "99000001 0 ZZ1", expires: "2032-06-30" },
   key,
+  acts: [],
   lastSignIn: { portal: { pt: "As Minhas Faturas", en: "My Invoices" }, at: at("09:12"), byCard: false },
 };
-const areaOf = (words: Words, change: Partial<ReservedAreaView>) =>
-  reservedAreaView(words, { csrf, area: { ...area, ...change }, portalName: change.lastSignIn ? null : asks.name });
-const unblockPin = { csrf, mistakes: {}, refusal: null };
-const unblockCode = { csrf, code: activationCode.code, mistakes: {}, news: null };
+const areaOf = (words: Words, change: Partial<ReservedAreaView>) => {
+  const changed = { ...area, ...change };
+  const acts = actsFor(changed.key?.condition ?? null);
+  return reservedAreaView(words, { csrf, area: { ...changed, acts }, portalName: change.lastSignIn ? null : asks.name });
+};
+const { unblock, "change-email": changeEmail } = actSites;
+const actForm = { csrf, mistakes: {}, mistake: null, given: null, email };
+const smsCode = { csrf, code: { ...activationCode.code, sentTo: activationCode.code.maskedPhone }, mistakes: {}, news: null };
+const emailCode = { ...smsCode, code: { ...smsCode.code, sentTo: email } };
 
 const reservedArea: Readonly<Record<string, State>> = {
   "reserved-area": (words) => areaOf(words, {}),
@@ -235,36 +244,34 @@ const reservedArea: Readonly<Record<string, State>> = {
     areaOf(words, { key: null, taxNumber: null, lastSignIn: { portal: null, at: at("09:12"), byCard: true } }),
   "reserved-area-no-sign-in": (words) => areaOf(words, { key: { ...key, email: null }, lastSignIn: null }),
   "signed-out": signedOutView,
-  "unblock-pin": (words) => unblockPinView(words, unblockPin),
+  "unblock-pin": (words) => unblock.formView(words, actForm),
   "unblock-pin-different": (words) =>
-    unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
+    unblock.formView(words, { ...actForm, mistakes: { pin_repeat: words.fields.newPin.different } }),
   "unblock-pin-weak": (words) =>
-    unblockPinView(words, { ...unblockPin, refusal: "pin.run", mistakes: { pin_new: words.signIn.weakness["pin.run"] } }),
-  "unblock-code": (words) => unblockCodeView(words, unblockCode),
-  "unblock-code-mistake": (words) => unblockCodeView(words, { ...unblockCode, mistakes: { code: words.fields.code.notCode } }),
+    unblock.formView(words, { ...actForm, mistake: "pin.run", mistakes: unblock.mistaken(words, "pin.run") }),
+  "unblock-code": (words) => actCodeView(words, unblock, smsCode),
+  "unblock-code-mistake": (words) => actCodeView(words, unblock, { ...smsCode, mistakes: { code: words.fields.code.notCode } }),
   "unblock-code-no-more": (words) =>
-    unblockCodeView(words, { ...unblockCode, code: { ...unblockCode.code, resendAt: null }, news: words.code.noMore }),
-  "unblock-done": (words) => unblockDoneView(words, { csrf }),
+    actCodeView(words, unblock, { ...smsCode, code: { ...smsCode.code, resendAt: null }, news: words.code.noMore }),
+  "unblock-done": (words) => actDoneView(words, unblock, { csrf }),
+  email: (words) => changeEmail.formView(words, actForm),
+  "email-none": (words) => changeEmail.formView(words, { ...actForm, email: null }),
+  "email-same": (words) =>
+    changeEmail.formView(words, {
+      ...{ ...actForm, given: { email } },
+      ...{ mistake: "email.same", mistakes: changeEmail.mistaken(words, "email.same") },
+    }),
+  "email-code": (words) => actCodeView(words, changeEmail, emailCode),
+  "email-code-mistake": (words) =>
+    actCodeView(words, changeEmail, { ...emailCode, mistakes: { code: words.fields.code.notCode } }),
+  "email-confirm": (words) => actConfirmView(words, changeEmail, { csrf, email }),
+  "email-done": (words) => actDoneView(words, changeEmail, { csrf }),
 };
 
 const conditions: readonly OwnKeyView["condition"][] = [
   ...(["locked", "frozen", "suspended", "expired", "temporary", "temporary-over"] as const),
 ];
-const unblockingRefusals: readonly UnblockingRefusal[] = [
-  "key.none",
-  "key.not-locked",
-  "key.pending-letter",
-  "key.frozen",
-  "key.suspended",
-  "key.expired",
-  "unblocking.gone",
-  "unblocking.out-of-step",
-  "pin.same",
-  "sms.too-many",
-  "code.wrong",
-  "code.expired",
-  "key.changed",
-];
+const actRefusals = Object.keys(actEndings) as (keyof typeof actEndings)[]; // `as`: its own names.
 
 const weaknesses: readonly PinWeakness[] = [
   "pin.length",
@@ -348,7 +355,7 @@ function each<Code extends string>(
 export const states: ReadonlyMap<string, State> = new Map([
   ...Object.entries({ ...home, ...activation, ...signIn, ...reservedArea }),
   ...each("reserved-area-", conditions, (words, condition) => areaOf(words, { key: { ...key, condition } })),
-  ...each("unblock-refused-", unblockingRefusals, (words, refusal) => unblockRefusedView(words, { refusal, reference })),
+  ...each("unblock-refused-", actRefusals, (words, refusal) => actRefusedView(words, unblock, { refusal, reference })),
   ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
   ...each("sign-in-card-refused-", cardProblems, (words, refusal) =>
     cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),

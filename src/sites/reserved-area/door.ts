@@ -8,8 +8,7 @@ export const pages = {
   signOut: "/reserved-area/sign-out",
   signedOut: "/reserved-area/signed-out",
   unblock: "/reserved-area/unblock",
-  code: "/reserved-area/unblock/code",
-  done: "/reserved-area/unblock/done",
+  email: "/reserved-area/email",
 } as const;
 
 export type Door = ReturnType<typeof createDoor>;
@@ -18,7 +17,7 @@ export function createDoor(kit: Kit, reservedArea: ReservedArea) {
   return async (
     c: Context,
     { visitor }: Scene,
-    returnTo: (typeof pages)["home" | "unblock"],
+    returnTo: string,
     by: Parameters<ReservedArea["enter"]>[2],
   ): Promise<Response> => {
     const { id, slip } = await reservedArea.enter(visitor, returnTo, by);
