@@ -60,8 +60,7 @@ ${referenceLine(words, reference)}`,
 }
 
 const elsewhereLink: Readonly<Record<NonNullable<Ending["at"]>, (words: Words) => Html>> = {
-  desk: ({ activationRefused: { advice } }) =>
-    html`<p>${advice.desk}</p><p><a href="/activate/desk">${advice.deskLink}</a></p>`,
+  desk: ({ advice }) => html`<p>${advice.desk}</p><p><a href="/activate/desk">${advice.deskLink}</a></p>`,
   activation: ({ reservedArea }) => html`<p><a href="/activate">${reservedArea.activate}</a></p>`,
   unblocking: ({ unblock }) => html`<p><a href="${pages.unblock}">${unblock.offer}</a></p>`,
 };

@@ -68,7 +68,9 @@ test("the key's state comes first, then validity, the last sign-in and the data,
 
 test("an action is offered where it does something: unblocking a locked key, activating where there is none", async () => {
   const show = async (key: ReservedAreaView["key"]) =>
-    (await aClient(sites({ reservedArea: { view: showing({ key, acts: actsFor(key?.condition ?? null) }) } })).ask(home)).text();
+    (
+      await aClient(sites({ reservedArea: { view: showing({ key, acts: actsFor(key?.condition ?? null) }) } })).ask(home)
+    ).text();
   const withCondition = (condition: NonNullable<ReservedAreaView["key"]>["condition"]) =>
     area.key && show({ ...area.key, condition });
   assert.match((await withCondition("locked")) ?? "", /href="\/reserved-area\/unblock"/);

@@ -17,7 +17,7 @@ export const unblock: ActSite<Given, PinWeakness> = {
     const { pin, mistakes } = readNewPin(words, typed);
     return { given: { pin }, mistakes };
   },
-  mistaken: ({ signIn }, weakness) => ({ pin_new: signIn.weakness[weakness] }),
+  mistaken: ({ fields }, weakness) => ({ pin_new: fields.newPin.weakness[weakness] }),
   formView,
 };
 
