@@ -70,7 +70,10 @@ export function actConfirmView(words: Words, look: ActLook, { csrf, email }: { c
     step: words.actions.step(2, 3, steps.code),
     signedIn: { csrf },
     body: html`<p class="lead">${confirmation?.lead(email ?? "")}</p>
-${form({ action: `${look.path}/confirm`, csrf }, primary(confirmation?.button ?? words.actions.continue))}
+${form(
+  { action: `${look.path}/confirm`, csrf },
+  html`<button type="submit" class="button" name="decision" value="authorise">${confirmation?.button ?? words.actions.continue}</button>`,
+)}
 <div class="way-out">${quietForm({ action: `${look.path}/cancel`, csrf }, words.actions.cancel)}</div>`,
   };
 }

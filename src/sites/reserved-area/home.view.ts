@@ -1,5 +1,5 @@
 import type { LastSignIn, OwnKeyView, ReservedAreaView } from "#core/reserved-area";
-import { html, icons, list, notice, showPhone, unbroken, type Html, type Page } from "#sites/kit";
+import { html, icons, notice, showPhone, unbroken, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import { acts } from "./acts.ts";
 import { pages } from "./door.ts";
@@ -53,7 +53,7 @@ function offers(words: Words, { acts: possible }: ReservedAreaView): Html | null
   const rest = possible.filter((name) => name !== "unblock").map((name) => acts[name]);
   if (rest.length === 0) return null;
   return html`<h2>${words.acts.title}</h2>
-${list(rest.map(({ path, words: said }) => html`<a href="${path}">${said(words).offer}</a>`))}`;
+${rest.map(({ path, words: said }) => html`<p><a href="${path}">${said(words).offer}</a></p>`)}`;
 }
 
 function lastSignIn({ reservedArea, dates }: Words, last: LastSignIn | null, portalName: string | null): string {
