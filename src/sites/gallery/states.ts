@@ -356,6 +356,9 @@ export const states: ReadonlyMap<string, State> = new Map([
   ...Object.entries({ ...home, ...activation, ...signIn, ...reservedArea }),
   ...each("reserved-area-", conditions, (words, condition) => areaOf(words, { key: { ...key, condition } })),
   ...each("unblock-refused-", actRefusals, (words, refusal) => actRefusedView(words, unblock, { refusal, reference })),
+  ...each("email-refused-", ["key.locked", "email.too-many"] as const, (words, refusal) =>
+    actRefusedView(words, changeEmail, { refusal, reference }),
+  ),
   ...each("activation-refused-", refusals, (words, refusal) => activationRefusedView(words, { refusal, reference })),
   ...each("sign-in-card-refused-", cardProblems, (words, refusal) =>
     cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),
