@@ -126,8 +126,20 @@ module.exports = {
     wall(
       "app-is-the-top",
       { path: "^src/(core|platform|sites|protocols|gateways|words)/", pathNot: PLAIN_CODE },
-      { path: "^src/(app|main|roles)\\.ts$" },
+      { path: "^src/(app/|(main|outside|precedence)\\.ts$)" },
       "arrows go down",
+    ),
+    wall(
+      "nothing-stands-on-main",
+      { path: "^src/", pathNot: ["^src/sandbox/", PLAIN_CODE] },
+      { path: "^src/main\\.ts$" },
+      "the process is made of its parts, and no part of the process",
+    ),
+    wall(
+      "outside-knows-no-role",
+      { path: "^src/outside\\.ts$" },
+      { path: "^src/(app|sites|protocols)/" },
+      "what is outside is opened before anybody asks it",
     ),
     wall(
       "tools-stay-outside",

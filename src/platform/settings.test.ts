@@ -33,7 +33,7 @@ const sound = {
 test("without a word, everything has a default", () => {
   const settings = readSettings({});
   assert.deepEqual([settings.portBase, settings.publicUrl, settings.data], [3000, "http://localhost:3000", "./data"]);
-  assert.deepEqual(settings.roles, ["public", "desk", "worker", "signer"]);
+  assert.deepEqual(settings.roles, ["public", "worker"]);
   assert.equal(readSettings({ CHAVE_PORT_BASE: "4100" }).publicUrl, "http://localhost:4100");
 });
 

@@ -3,7 +3,8 @@ import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import { LOG_LEVELS } from "./log.ts";
 
-export const ROLES = ["public", "desk", "worker", "signer"] as const;
+/** What a process may do: answer the public, work the jobs. */
+export const ROLES = ["public", "worker"] as const;
 export type Role = (typeof ROLES)[number];
 
 const url = (...schemes: readonly string[]) =>
@@ -19,7 +20,7 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 const roles = z
   .string()
   .transform((list) => list.split(",").map((role) => role.trim()))
-  .pipe(z.array(z.enum(ROLES)).min(1));
+  .pipe(z.array(z.enum(ROLES, { error: `there are only ${ROLES.join(", ")}` })).min(1));
 
 const FORM = z.object({
   portBase: whole(1, 65_000).default(3000).describe("All ports are this one plus a number: docs of interfaces list them"),

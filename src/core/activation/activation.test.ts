@@ -80,8 +80,7 @@ test("nothing typed is in the tables in the clear, even before it is wiped", asy
   const [person, visitor, phone] = [somePerson({ name: "Clara Visível Inventada" }), someVisitor(), somePhone()];
   expectOk(await world.askForCode(person, visitor, phone, "clara@people.example"));
   const tables = await db<{ row: string }>`
-    select to_jsonb(a)::text as row from activation.activation a union all select to_jsonb(c)::text from one_time_codes.code c
-    union all select to_jsonb(j)::text from jobs.job j`;
+    select to_jsonb(a)::text as row from activation.activation a union all select to_jsonb(j)::text from jobs.job j`;
   for (const secret of [phone, "clara@people.example", person.taxNumber ?? "?", person.civilId, "Clara"]) {
     assert.equal(
       tables.some(({ row }) => row.includes(secret)),
@@ -174,6 +173,25 @@ test("one wrong code ends it: the right one comes too late", async () => {
   assert.equal(refusalOf(await activation.confirm(visitor, wrongFor(code))), "code.wrong");
   assert.equal(refusalOf(await activation.confirm(visitor, code)), "activation.gone");
   await assertWiped(visitor, "code.wrong");
+});
+
+test("of guesses at the same moment no more than three are compared, and the right one comes too late", async () => {
+  const [visitor, phone] = [someVisitor(), somePhone()];
+  expectOk(await world.askForCode(somePerson(), visitor, phone));
+  const code = await world.codeTo(phone);
+  const guesses = Array.from({ length: 20 }, () => activation.confirm(visitor, wrongFor(code)));
+  const refusals = (await Promise.all(guesses)).map(refusalOf);
+  assert.ok(refusals.filter((refusal) => refusal === "code.wrong").length <= 3, refusals.join());
+  assert.equal(refusalOf(await activation.confirm(visitor, code)), "activation.gone");
+  await assertWiped(visitor, "code.wrong");
+});
+
+test("a code that was sent before codes were kept with their activation is told to have expired", async () => {
+  const [visitor, phone] = [someVisitor(), somePhone()];
+  expectOk(await world.askForCode(somePerson(), visitor, phone));
+  const code = await world.codeTo(phone);
+  await db`update activation.activation set code_mac = null where ended_at is null`;
+  assert.equal(refusalOf(await activation.confirm(visitor, code)), "code.expired");
 });
 
 test("an expired code ends it", async () => {

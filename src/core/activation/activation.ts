@@ -1,11 +1,12 @@
 import type { Activity } from "#core/activity";
+import type { Language } from "#core/vocabulary";
 import type { CitizenCards } from "#core/citizen-cards";
 import type { Citizens, CivilRegistry, RegisteredPerson } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
 import type { Messages, PostalCarrier } from "#core/messages";
 import { validUntil } from "#core/mobile-keys";
 import type { MobileKeys } from "#core/mobile-keys";
-import type { OneTimeCodes } from "#core/one-time-codes";
+import type { FreshCode, OneTimeCodes } from "#core/one-time-codes";
 import { untilShort } from "#platform/batches";
 import { isUnavailable } from "#platform/faults";
 import { fingerprint } from "#platform/fingerprint";
@@ -19,7 +20,7 @@ import { createLetters } from "./channels/tax-letter/letters.ts";
 import type { TaxAuthority } from "./channels/tax-letter/tax-authority.ts";
 import type { Activation, ActivationRefusal, ActivationView, Applicant, ChannelName, Step } from "./contract.ts";
 import * as store from "./store.ts";
-import type { ActivationRow, Move } from "./store.ts";
+import type { ActivationRow } from "./store.ts";
 
 export interface ActivationNeeds {
   readonly floor: Floor;
@@ -98,10 +99,15 @@ export function createActivation({ floor, people, keys, codes, messages, activit
   }
 
   /** On to that step, with the file as it is now. */
-  async function moveTo(step: Step, row: Pick<ActivationRow, "id" | "step">, file: ApplicantFile, change: Partial<Move> = {}) {
+  async function moveTo(step: Step, row: Pick<ActivationRow, "id" | "step">, file: ApplicantFile) {
     const applicant = await seal(row.id, "applicant", file);
-    const to = { from: row.step, to: step, codeId: null, letterReference: null, expiresAt: after(figures.lives), applicant };
-    return store.move(db, row.id, { ...to, ...change });
+    return store.move(db, row.id, {
+      from: row.step,
+      to: step,
+      letterReference: null,
+      expiresAt: after(figures.lives),
+      applicant,
+    });
   }
 
   async function known(id: string, channel: Channel, person: RegisteredPerson): Promise<Outcome<object, ActivationRefusal>> {
@@ -121,7 +127,7 @@ export function createActivation({ floor, people, keys, codes, messages, activit
 
   /** The key and everything that must be told, in one transaction: the one it replaces dies in it, or not at all. */
   async function complete(
-    row: ActivationRow & { codeId: string },
+    row: ActivationRow,
     applicant: Applicant,
     file: ApplicantFile,
   ): Promise<Outcome<object, ActivationRefusal>> {
@@ -139,7 +145,7 @@ export function createActivation({ floor, people, keys, codes, messages, activit
   }
 
   async function make(
-    row: ActivationRow & { codeId: string },
+    row: ActivationRow,
     { browser, language }: Applicant,
     file: ApplicantFile & { contact: NonNullable<ApplicantFile["contact"]> },
     channel: Channel,
@@ -151,7 +157,6 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     // Judged anew: several browsers may have been found eligible before one of them was the first to get a key.
     const refusal = await channel.judge(person);
     if (refusal) throw new Undone(refusal);
-    if (!(await codes.spend(row.codeId))) throw new Error("a code was spent for an activation that still waits for it");
     const { id: citizenId } = await citizens.remember(person);
     const obstacle = await clear(citizenId);
     if (obstacle) throw new Undone(obstacle);
@@ -160,10 +165,13 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     if (!made) throw new Undone((await keys.living(citizenId)) ? "key.exists" : "phone.taken");
     await keys.recordBrowser(key.id, browser);
     const letterReference = await conclude({ keyId: key.id, citizenId, file, contact });
-    const to = { from: "code", to: "done", applicant: null, codeId: null, letterReference } as const;
+    const to = { from: "code", to: "done", applicant: null, letterReference } as const;
     await store.move(db, row.id, { ...to, expiresAt: after(figures.doneLives) });
     return true;
   }
+
+  const sendCode = (phone: string, language: Language, { digits, minutes, expiresAt }: FreshCode) =>
+    messages.sendCode({ phone, language }, (words) => words.activationCode(digits, minutes), expiresAt);
 
   const begin = (id: string, channel: ChannelName, memory: Buffer, session: string) =>
     store.replaceActivation(db, { id, channel, memory, expiresAt: after(figures.lives) }, fingerprint(session), clock.now());
@@ -240,7 +248,6 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       const row = await load(applicant);
       if (!row) return refused("activation.gone");
       const file = await fileOf(row);
-      const standing = row.step === "code" && row.codeId !== null ? await codes.standing(row.codeId) : null;
       return {
         ...done,
         view: {
@@ -248,7 +255,7 @@ export function createActivation({ floor, people, keys, codes, messages, activit
           channel: row.channel,
           step: row.step,
           givenNames: file?.person.givenNames ?? "",
-          code: standing,
+          code: row.code && codes.standing(row.code),
           letter: row.letterReference === null ? null : await letters.view(row.letterReference),
           learned: row.step === "consent" && file ? learnedFrom(file.person) : null,
         },
@@ -265,15 +272,13 @@ export function createActivation({ floor, people, keys, codes, messages, activit
       if (!(await messages.admitCode({ phone, address: applicant.address }))) return end(row.id, "sms.too-many");
       const consentAt = file.consentAt ?? clock.now().toISOString();
       const given = { ...file, contact: { phone, email }, consentAt, choice: chosen.choice };
+      const { fresh, record } = await codes.draw("activation", subjectOf(row.id));
+      const sealed = await seal(row.id, "applicant", given);
+      const to = { from: row.step, applicant: sealed, expiresAt: after(figures.lives) };
       return db.transaction(async () => {
-        const fresh = await codes.issue("activation", row.id, maskedPhone(phone));
-        if (!(await moveTo("code", row, given, { codeId: fresh.id }))) return refused("activation.out-of-step");
-        const { language } = applicant;
-        await messages.sendCode(
-          { phone, language },
-          (words) => words.activationCode(fresh.digits, fresh.minutes),
-          fresh.expiresAt,
-        );
+        const code = { ...record, maskedPhone: maskedPhone(phone) };
+        if (!(await store.moveToCode(db, row.id, to, code))) return refused("activation.out-of-step");
+        await sendCode(phone, applicant.language, fresh);
         return done;
       });
     },
@@ -281,30 +286,30 @@ export function createActivation({ floor, people, keys, codes, messages, activit
     async resend(applicant) {
       const found = await at("code", applicant);
       if (!found.ok) return found;
-      const { codeId, id } = found.row;
+      const { code, id } = found.row;
       const phone = found.file.contact?.phone;
-      if (codeId === null || phone === undefined) return refused("activation.gone");
+      if (!code || phone === undefined) return end(id, "code.expired");
+      const redrawn = await codes.redraw("activation", subjectOf(id), code);
+      if (!redrawn.ok) return redrawn;
       if (!(await messages.admitCode({ phone, address: applicant.address }))) return end(id, "sms.too-many");
       return db.transaction(async () => {
-        const reissued = await codes.reissue(codeId);
-        if (!reissued.ok) return reissued;
-        const { digits, minutes, expiresAt } = reissued.fresh;
-        const { language } = applicant;
-        await messages.sendCode({ phone, language }, (words) => words.activationCode(digits, minutes), expiresAt);
+        if (!(await store.replaceCode(db, id, code, redrawn.record))) return refused("code.too-soon");
+        await sendCode(phone, applicant.language, redrawn.fresh);
         return done;
       });
     },
 
-    async confirm(applicant, code) {
+    async confirm(applicant, digits) {
       const found = await at("code", applicant);
       if (!found.ok) return found;
       const { row, file } = found;
-      if (row.codeId === null) return end(row.id, "activation.gone");
-      const checked = await codes.check(row.codeId, code);
-      if (checked.ok) return complete({ ...row, codeId: row.codeId }, applicant, file);
+      // One that a version before this had sent, and kept elsewhere.
+      if (!row.code) return end(row.id, "code.expired");
+      const counted = await store.countTry(db, row.id);
       // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.
-      if (checked.refusal === "code.spent" || checked.refusal === "code.used-up") return refused("activation.out-of-step");
-      return end(row.id, checked.refusal === "code.expired" ? "code.expired" : "code.wrong");
+      if (!counted) return refused("activation.out-of-step");
+      const compared = await codes.compare(subjectOf(row.id), counted, digits);
+      return compared.ok ? complete(row, applicant, file) : end(row.id, compared.refusal);
     },
 
     async cancel(applicant) {
@@ -321,6 +326,8 @@ export function createActivation({ floor, people, keys, codes, messages, activit
   };
 }
 
+/** What a code is bound to: this very activation. */
+const subjectOf = (id: string) => `activation ${id}`;
 const cardPurpose = ({ session }: Applicant, id: string) => ({ session, act: "activation", subject: id }) as const;
 
 function learnedFrom({

@@ -8,10 +8,6 @@ const minute = 60_000;
 export const figures = {
   /** How long after it was shown a proof still speaks for who sits before the page. */
   proofHolds: 10 * minute,
-  /** Of one code, however it is pressed: a wrong one ends the act by itself. */
-  tries: 3,
-  /** How many codes an act may wait for, one after the other: it lives as long as all of them. */
-  codes: 3,
   /** Until a button is pressed. */
   buttonLives: 15 * minute,
   /** The page that says it is done can be looked at again this long. */

@@ -1,5 +1,6 @@
 /** The steps of an act: shown, given, sent again, confirmed, given up. Whatever the act, they are these. */
 import type { OwnedKey } from "#core/mobile-keys";
+import { codeFigures } from "#core/one-time-codes";
 import type { DrawnCode } from "#core/one-time-codes";
 import type { SignedIn } from "#core/sign-in";
 import { done, refused } from "#platform/outcome";
@@ -92,7 +93,7 @@ async function begin<Given, Typed extends object, Mistake extends string>(
   const to = act.codeTo(key, typed);
   const drawn = to && (await needs.codes.draw(act.name, id));
   const [name, keyId, now] = [act.name, key.id, clock.now()];
-  const row = { id, name, sessionId, citizenId, keyId, typed: await seal(needs.floor, id, typed), code: drawn?.kept ?? null };
+  const row = { id, name, sessionId, citizenId, keyId, typed: await seal(needs.floor, id, typed), code: drawn?.record ?? null };
   return db.transaction(async () => {
     const isFirst = await store.insertAct(db, { ...row, expiresAt: endOf(now, drawn) }, now);
     if (!isFirst) return refused("act.out-of-step");
@@ -101,8 +102,11 @@ async function begin<Given, Typed extends object, Mistake extends string>(
   });
 }
 
+/** As long as all the codes that it may wait for, one after the other. */
 function endOf(now: Date, drawn: DrawnCode | null): Date {
-  const lives = drawn ? figures.codes * (drawn.kept.expiresAt.getTime() - drawn.kept.sentAt.getTime()) : figures.buttonLives;
+  const lives = drawn
+    ? (1 + codeFigures.resends) * (drawn.record.expiresAt.getTime() - drawn.record.sentAt.getTime())
+    : figures.buttonLives;
   return new Date(now.getTime() + lives);
 }
 
@@ -125,7 +129,7 @@ export async function resend<Given, Typed extends object, Mistake extends string
   const tooMany = await admit(needs, to, { keyId: key.id, address: actor.address });
   if (tooMany) return end(needs, row.id, tooMany);
   return needs.floor.db.transaction(async () => {
-    if (!(await store.replaceCode(needs.floor.db, row.id, drawn.kept))) return refused("code.too-soon");
+    if (!(await store.replaceCode(needs.floor.db, row.id, drawn.record))) return refused("code.too-soon");
     await send(needs, to, key.language, drawn.fresh);
     return done;
   });
@@ -150,7 +154,7 @@ export async function confirm<Given, Typed extends object, Mistake extends strin
 /** Counts, then judges; not inside a transaction, or a count rolled back were a free guess. */
 async function judgeCode(needs: ActNeeds, id: string, code: string | null): Promise<Outcome<object, ActRefusal>> {
   const { db, clock } = needs.floor;
-  const counted = code === null ? null : await store.takeTry(db, id, figures.tries, clock.now());
+  const counted = code === null ? null : await store.takeTry(db, id, codeFigures.tries, clock.now());
   // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.
   if (code === null || counted === null) return refused("act.out-of-step");
   const judged = await needs.codes.compare(id, counted, code);

@@ -1,4 +1,4 @@
-import type { KeptCode } from "#core/one-time-codes";
+import type { CodeRecord } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
 import type { ActName } from "./contract.ts";
 
@@ -9,7 +9,7 @@ export interface ActRow {
   readonly step: "code" | "confirm" | "done";
   readonly typed: Buffer | null;
   /** In step "code". */
-  readonly code: KeptCode | null;
+  readonly code: CodeRecord | null;
 }
 
 export interface NewAct {
@@ -20,7 +20,7 @@ export interface NewAct {
   readonly keyId: string;
   readonly typed: Buffer;
   /** Null where a press of a button confirms. */
-  readonly code: KeptCode | null;
+  readonly code: CodeRecord | null;
   readonly expiresAt: Date;
 }
 
@@ -47,7 +47,7 @@ interface FlatCode {
   readonly codeExpiresAt: Date | null;
 }
 
-function codeOf({ mac, resends, sentAt, codeExpiresAt: expiresAt }: FlatCode): KeptCode | null {
+function codeOf({ mac, resends, sentAt, codeExpiresAt: expiresAt }: FlatCode): CodeRecord | null {
   return mac && sentAt && expiresAt ? { mac, resends: resends ?? 0, sentAt, expiresAt } : null;
 }
 
@@ -62,7 +62,7 @@ export async function loadAct(db: Database, name: ActName, sessionId: string, no
 }
 
 /** Takes one try, durably, before anything is compared; the code as it is then. Null when there is none to take. */
-export async function takeTry(db: Database, id: string, limit: number, now: Date): Promise<KeptCode | null> {
+export async function takeTry(db: Database, id: string, limit: number, now: Date): Promise<CodeRecord | null> {
   const [row] = await db<FlatCode>`
     update acts.act set code_tries = code_tries + 1
     where id = ${id} and step = 'code' and ended_at is null and expires_at > ${now} and code_tries < ${limit}
@@ -71,7 +71,7 @@ export async function takeTry(db: Database, id: string, limit: number, now: Date
 }
 
 /** The new code takes the old one's place: the tries already taken stay taken. False when somebody else was first. */
-export async function replaceCode(db: Database, id: string, code: KeptCode): Promise<boolean> {
+export async function replaceCode(db: Database, id: string, code: CodeRecord): Promise<boolean> {
   const rows = await db`
     update acts.act
     set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}

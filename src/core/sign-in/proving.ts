@@ -63,7 +63,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
   ) {
     const admission = await messages.prepareAdmission({ phone: key.phone, address: visitor.address, portalId: portal.id });
     if (!admission) return null;
-    const { fresh, kept: code } = await codes.draw("sign-in", subjectOf(request.id));
+    const { fresh, record: code } = await codes.draw("sign-in", subjectOf(request.id));
     const sms = await messages.prepareCode(...codeSaid(portal, key, fresh), fresh.expiresAt);
     const identified = { keyId: key.id, citizenId: key.citizenId, maskedPhone: maskedPhone(key.phone), code };
     const session = fingerprint(visitor.session);
@@ -175,7 +175,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (!(await messages.admitCode({ phone: key.phone, address: visitor.address, portalId: portal.id })))
         return refused("sms.too-many");
       return db.transaction(async () => {
-        if (!(await store.replaceCode(db, request, redrawn.kept))) return refused("code.too-soon");
+        if (!(await store.replaceCode(db, request, redrawn.record))) return refused("code.too-soon");
         await messages.sendCode(...codeSaid(portal, key, redrawn.fresh), redrawn.fresh.expiresAt);
         db.committed(() => {
           recent.forget(id);

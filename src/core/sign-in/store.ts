@@ -1,5 +1,5 @@
 import type { Level, RequestedAttribute } from "#core/vocabulary";
-import type { KeptCode } from "#core/one-time-codes";
+import type { CodeRecord } from "#core/one-time-codes";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
@@ -17,7 +17,7 @@ export interface RequestRow {
   /** Null before anybody proved who they are, and where the citizen card did. */
   readonly keyId: string | null;
   readonly citizenId: string | null;
-  readonly code: (KeptCode & { readonly maskedPhone: string }) | null;
+  readonly code: (CodeRecord & { readonly maskedPhone: string }) | null;
   readonly reachedLevel: Level | null;
   readonly authenticatedAt: Date | null;
   readonly signedInId: string | null;
@@ -102,7 +102,7 @@ export interface Identified {
   readonly keyId: string;
   readonly citizenId: string;
   readonly maskedPhone: string;
-  readonly code: KeptCode;
+  readonly code: CodeRecord;
 }
 
 /** From "identify" to "code", kept from now on if it was not before. Unmet when another request moved it first. */
@@ -134,7 +134,7 @@ export async function moveToCode(
 }
 
 /** Another code in the place of the one that was loaded. False when that one was replaced or used meanwhile. */
-export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: KeptCode): Promise<boolean> {
+export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: CodeRecord): Promise<boolean> {
   const rows = await db`
     update sign_in.request
     set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}

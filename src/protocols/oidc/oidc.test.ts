@@ -19,7 +19,7 @@ import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
 import { systemRandom } from "#platform/world";
 import { openTestDatabase, silentLog, testClock } from "../../../tests/world/world.ts";
-import { createOidc } from "./index.ts";
+import { createOidc, purgeOidc } from "./index.ts";
 
 const secret = "a portal secret of many letters";
 const assertionKeys = await generateKeyPair("ES256", { extractable: true });
@@ -866,11 +866,11 @@ by("plain", "whatever is out of the ordinary is the engine's to judge", async ()
 
 test("a new signing key is taken up without a restart, and the old one stays published", async () => {
   const next = await keys.announceSigningKey();
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const published = async () => await (await fetch(`${issuer}/oidc/jwks`)).text();
   assert.ok((await published()).includes(next));
   await keys.useSigningKey(next);
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const { claims, tokens } = await wholeFlow(
     await client.discovery(new URL(issuer), basicPortal.id, {}, client.ClientSecretBasic(secret), insecure),
     basicPortal,
@@ -885,7 +885,7 @@ byBoth("a code left for a minute is worthless, and what has expired is deleted",
   clock.advance("PT61S");
   assert.equal((await redeem(left.searchParams.get("code") ?? "", verifier)).status, 400);
   clock.advance("PT1H");
-  await oidc.purge();
+  await purgeOidc(watched.db, clock);
   const [{ count } = { count: -1 }] = await watched.db<{
     count: number;
   }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;

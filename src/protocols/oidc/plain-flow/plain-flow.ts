@@ -54,7 +54,6 @@ export interface PlainFlow {
   /** Null when the engine must judge the request. */
   token(request: TokenRequest): Promise<JsonAnswer | null>;
   userinfo(accessToken: string): Promise<JsonAnswer | null>;
-  purge(limit: number): Promise<number>;
 }
 
 /** What a code, and then a token, stands for; sealed at rest. */
@@ -173,8 +172,6 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
       }
       return { status: 200, body: { sub: granted.sub, ...claimsOf(granted.consented) } };
     },
-
-    purge: (limit) => store.purgePlainFlows(db, clock.now(), limit),
   };
 }
 
