@@ -9,9 +9,10 @@ import { createMobileKeys } from "#core/mobile-keys";
 import { createOneTimeCodes } from "#core/one-time-codes";
 import { createPortals, withOurselves } from "#core/portals";
 import { createReservedArea } from "#core/reserved-area";
+import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
 import type { Floor } from "#platform/floor";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
 import { messageCatalogue, ourName } from "#words";
 import type { Gateways } from "../outside.ts";
@@ -36,13 +37,28 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
   const cards = createCitizenCards({ floor, registry, authority: cardAuthority });
   const people = { citizens, cards, registry, taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
+  const sessions = createSessions({ floor, keys });
   const portalsAndOurselves = withOurselves(portals, ourName, `${publicUrl}/reserved-area`);
   const known = { citizens, keys, cards };
-  const signIn = createSignIn({ floor, portals: portalsAndOurselves, people: known, codes, messages, activity });
-  const acts = createActs({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
-  const inside = { random, portals: portalsAndOurselves, people: { citizens, keys }, signIn, activity };
+  const signIn = createSignIn({ floor, portals: portalsAndOurselves, people: known, sessions, codes, messages, activity });
+  const acts = createActs({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
+  const inside = { random, portals: portalsAndOurselves, people: { citizens, keys }, signIn, sessions, activity };
   const reservedArea = createReservedArea(inside);
 
   const close = () => portals.close();
-  return { citizens, portals, activity, codes, messages, keys, cards, activation, signIn, acts, reservedArea, close };
+  return {
+    citizens,
+    portals,
+    activity,
+    codes,
+    messages,
+    keys,
+    cards,
+    activation,
+    sessions,
+    signIn,
+    acts,
+    reservedArea,
+    close,
+  };
 }

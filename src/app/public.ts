@@ -7,7 +7,7 @@ import type { Closing } from "#platform/closing";
 import { listen } from "#platform/http";
 import { createAdmission } from "#platform/http/admission";
 import type { Metrics } from "#platform/metrics";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { cardTls, createCardDoor } from "#protocols/card-door";
 import { createOidc } from "#protocols/oidc";
 import type { Oidc } from "#protocols/oidc";
@@ -83,6 +83,7 @@ async function openOidc({ core, outside }: PublicNeeds, site: SiteSettings, clos
     ...{ visitorOf, giveSlip, forgetSignedIn },
     portals: core.portals,
     signIn: core.signIn,
+    sessions: core.sessions,
     issuer: site.publicUrl,
     highestLevel: site.cardDoorUrl === null ? 3 : 4,
     sandbox: site.sandbox,

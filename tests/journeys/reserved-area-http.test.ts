@@ -1,8 +1,9 @@
 /** The reserved area by plain HTTP: in with the key or the card, out again, and a locked key opened with the card. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { first as once } from "../world/patience.ts";
 import { byWebEid, cardOf } from "./card-in-hand.ts";
-import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
+import { findPlace, hubJson, newPerson, nextSms, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
 import { at, codeAfter, walks } from "./reserved-area.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
@@ -35,16 +36,6 @@ const post = (visitor: Visitor, action: string, fields: Readonly<Record<string, 
 };
 const cookieOf = (visitor: Visitor) =>
   ["session", "browser", "signed_in"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
-
-/** Asks the hub again until the phone has been told. */
-async function heard(phone: string, what: RegExp): Promise<void> {
-  for (const until = performance.now() + 15_000; performance.now() < until;) {
-    const messages = await hubJson<{ text: string }[]>(country, `/phones/${phone}/messages`);
-    if (messages.some(({ text }) => what.test(text))) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`${phone} never heard ${String(what)}`);
-}
 
 test("in with the key: state, validity and data are there; out again, and the page is shut", async () => {
   const [person, visitor] = [await withKey(), createVisitor()];
@@ -90,7 +81,7 @@ test("a locked key is opened with the card through its door, a new PIN and a cod
   assert.match(visitor.page.text, /href="\/reserved-area\/unblock"/);
   await visitor.submit({ code: await reachCode(visitor, person, newPin) });
   at(visitor, "unblock-done");
-  await heard(person.phone, /desbloqueada/);
+  await nextSms(country, person.phone, new Set(), /desbloqueada/);
   await visitor.go(country.url + "/reserved-area");
   assert.match(visitor.page.text, /chave está ativa/);
   const old = createVisitor();
@@ -107,7 +98,7 @@ test("the sample person whose key is locked is refused with its PIN, unblocks it
   await visitor.go(country.url + "/reserved-area");
   await visitor.submit({ phone: person.phone, pin: /PIN was (\d+)/.exec(person.note)?.[1] ?? "" });
   assert.equal(visitor.page.refusal, "sign-in.refused");
-  await heard(person.phone, /esta bloqueada/);
+  await nextSms(country, person.phone, new Set(), /esta bloqueada/);
   for (const path of ["/phones", `/phones/${person.phone}`])
     assert.ok((await (await fetch(country.hub + path)).text()).includes(person.name), path);
   await enterByCard(visitor, person);
@@ -190,16 +181,12 @@ async function reachEmailCode(visitor: Visitor, email: string): Promise<string> 
   return (await mailed(email, /^\d{6} /)).slice(0, 6);
 }
 
-/** Asks the hub again until that has come to the mailbox. */
-async function mailed(address: string, what: RegExp): Promise<string> {
-  for (const until = performance.now() + 15_000; performance.now() < until;) {
+/** Once it has come to the mailbox. */
+const mailed = (address: string, what: RegExp): Promise<string> =>
+  once(`${String(what)} at ${address}`, async () => {
     const mails = await hubJson<{ text: string }[]>(country, `/mailboxes/${address}/messages`);
-    const found = mails.find(({ text }) => what.test(text));
-    if (found) return found.text;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return assert.fail(`${address} never got ${String(what)}`);
-}
+    return mails.find(({ text }) => what.test(text))?.text;
+  });
 
 test("the key's e-mail: given, proven by a code in its mailbox, changed, removed; each address is told", async () => {
   const [person, visitor] = [await withKey(), createVisitor()];
@@ -208,7 +195,7 @@ test("the key's e-mail: given, proven by a code in its mailbox, changed, removed
   assert.match(visitor.page.text, /href="\/reserved-area\/email"/);
   await visitor.submit({ code: await reachEmailCode(visitor, first) });
   at(visitor, "email-done");
-  await heard(person.phone, /O e-mail da sua chave movel mudou/);
+  await nextSms(country, person.phone, new Set(), /O e-mail da sua chave movel mudou/);
   await visitor.go(`${country.url}/reserved-area`);
   assert.ok(visitor.page.text.includes(first));
   await visitor.submit({ code: await reachEmailCode(visitor, second) });

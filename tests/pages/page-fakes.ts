@@ -67,9 +67,6 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
     decide: unasked,
     cancel: unasked,
     answer: unasked,
-    signOut: unasked,
-    whoIsHere: unasked,
-    endProvenWith: unasked,
     giveWayBack: () => undefined,
     ...answers,
   };

@@ -1,24 +1,22 @@
 /** A row of the table of acts: all that tells one act from another. The engine does the rest. */
-import type { Level } from "#core/vocabulary";
+import type { ProofKind } from "#core/vocabulary";
 import type { Activity, EventKind } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import type { Messages, MessageWords } from "#core/messages";
 import type { KeyCondition, MobileKeys, OwnedKey } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
-import type { SignIn } from "#core/sign-in";
+import type { Sessions } from "#core/sessions";
 import type { Floor } from "#platform/floor";
 import type { ActName, ActRefusal, KeyObstacle } from "./contract.ts";
 
 export interface ActNeeds {
   readonly floor: Floor;
-  readonly signIn: Pick<SignIn, "whoIsHere" | "endProvenWith">;
+  readonly sessions: Pick<Sessions, "whoIsHere" | "endProvenWith">;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
   readonly codes: Pick<OneTimeCodes, "draw" | "redraw" | "compare" | "resendAt">;
   readonly messages: Messages;
   readonly activity: Activity;
 }
-
-export type ProofKind = "key-and-code" | "citizen-card";
 
 /** The code that confirms an act, and where it goes. */
 export type CodeTo = {
@@ -58,11 +56,4 @@ export type Contactable = Pick<OwnedKey, "phone" | "email">;
 export interface Subject {
   readonly keyId: string;
   readonly browser: string;
-}
-
-/** What of a session an act judges. */
-export interface Shown {
-  readonly keyId: string | null;
-  readonly level: Level;
-  readonly authenticatedAt: Date;
 }

@@ -1,8 +1,8 @@
 /** An act, confirmed, happens: all of it or nothing, and once. */
-import type { SignedIn } from "#core/sign-in";
+import type { SignedIn } from "#core/sessions";
 import type { ActRefusal } from "./contract.ts";
 import type { ActDefinition, ActNeeds } from "./definition.ts";
-import { figures, proofOf } from "./rules.ts";
+import { figures } from "./rules.ts";
 import { open } from "./sealed.ts";
 import { finish, hold } from "./store.ts";
 import type { ActRow } from "./store.ts";
@@ -55,7 +55,7 @@ async function happen<Given, Typed extends object, Mistake extends string>(
   const key = await needs.people.keys.load(keyId);
   if (!key) throw new Undone("key.changed");
   const { kind, detail } = act.audited(typed);
-  await needs.activity.record({ kind, citizenId, detail: { by: proofOf(who) ?? "nothing", ...detail } });
+  await needs.activity.record({ kind, citizenId, detail: { by: who.proof.by, ...detail } });
   const { say, formerEmail } = act.told(typed);
   await needs.messages.tell({ ...key, formerEmail: formerEmail ?? null }, say, `${kind} ${id}`);
   await finish(db, id, new Date(clock.now().getTime() + figures.doneLives));

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ProofKind } from "#core/vocabulary";
 import { actsFor } from "./acts.ts";
-import type { ProofKind, Shown } from "./definition.ts";
 import { figures, hasProven, judgeCondition, onlyActive } from "./rules.ts";
+import type { Shown } from "./rules.ts";
 import { obstacles } from "./unblock/rules.ts";
 
 const now = new Date("2027-03-01T10:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-const byCard: Shown = { keyId: null, level: 4, authenticatedAt: minutesAgo(1) };
-const byKey: Shown = { keyId: "k", level: 3, authenticatedAt: minutesAgo(1) };
+const byCard: Shown = { proof: { by: "citizen-card" }, authenticatedAt: minutesAgo(1) };
+const byKey: Shown = { proof: { by: "key-and-code", keyId: "k" }, authenticatedAt: minutesAgo(1) };
 const card: readonly ProofKind[] = ["citizen-card"];
 const either: readonly ProofKind[] = ["key-and-code", "citizen-card"];
 
@@ -19,8 +20,6 @@ const proofs: readonly (readonly [string, Shown, readonly ProofKind[], boolean])
   ["the card, by a clock a little ahead of ours", { ...byCard, authenticatedAt: minutesAgo(-0.01) }, card, true],
   ["the card, by a clock that was hours ahead", { ...byCard, authenticatedAt: minutesAgo(-180) }, card, false],
   ["a key, where the card is wanted", byKey, card, false],
-  ["a key, whatever level it claims, where the card is wanted", { ...byKey, level: 4 }, card, false],
-  ["no key, and less than the card's level", { ...byCard, level: 3 }, either, false],
   ["a key, where either will do", byKey, either, true],
   ["the card, where either will do", byCard, either, true],
   ["a key ten minutes ago, where either will do", { ...byKey, authenticatedAt: minutesAgo(10) }, either, false],

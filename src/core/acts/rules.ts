@@ -1,7 +1,8 @@
 /** Whose proof is good for an act, and for how long (law.md, "Secrets and counting", "Life of a key"). Pure. */
 import type { KeyCondition } from "#core/mobile-keys";
+import type { SignedIn } from "#core/sessions";
+import type { ProofKind } from "#core/vocabulary";
 import type { KeyObstacle } from "./contract.ts";
-import type { ProofKind, Shown } from "./definition.ts";
 
 const minute = 60_000;
 
@@ -14,19 +15,14 @@ export const figures = {
   doneLives: 60 * minute,
 } as const;
 
-/** Null when the session was opened by neither: no key gives level 4, and nothing but the card goes without one. */
-export function proofOf({ keyId, level }: Shown): ProofKind | null {
-  if (keyId !== null) return level < 4 ? "key-and-code" : null;
-  return level === 4 ? "citizen-card" : null;
-}
+export type Shown = Pick<SignedIn, "proof" | "authenticatedAt">;
 
 /**
  * Whether one of those proofs was shown in this session, and just now. A moment that is yet to come was written by a clock that was
  * ahead: by the little that two of them differ it may be, by more it proves nothing.
  */
-export function hasProven(shown: Shown, proofs: readonly ProofKind[], now: Date, within: number): boolean {
-  const proof = proofOf(shown);
-  return proof !== null && proofs.includes(proof) && Math.abs(now.getTime() - shown.authenticatedAt.getTime()) < within;
+export function hasProven({ proof, authenticatedAt }: Shown, proofs: readonly ProofKind[], now: Date, within: number): boolean {
+  return proofs.includes(proof.by) && Math.abs(now.getTime() - authenticatedAt.getTime()) < within;
 }
 
 /** Null when nothing stands in the way. `condition`: null where there is no key. */

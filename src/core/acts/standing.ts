@@ -1,6 +1,6 @@
 /** Where an act stands for whoever asks: by what proof they are here, what is under way in their session, whether their key is fit for it. */
 import type { OwnedKey } from "#core/mobile-keys";
-import type { SignedIn } from "#core/sign-in";
+import type { SignedIn } from "#core/sessions";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
 import type { Actor, ActRefusal, KeyObstacle, ProofWanted } from "./contract.ts";
@@ -12,8 +12,8 @@ import type { ActRow } from "./store.ts";
 export type Proofs = Pick<ActDefinition<never, object, string>, "name" | "proofs" | "obstacles">;
 
 /** Whoever opened this browser's session with a proof that will do, and it is the session that the page was about. */
-async function provenWithin({ floor, signIn }: ActNeeds, { proofs }: Proofs, actor: Actor, within: number) {
-  const who = await signIn.whoIsHere(actor);
+async function provenWithin({ floor, sessions }: ActNeeds, { proofs }: Proofs, actor: Actor, within: number) {
+  const who = await sessions.whoIsHere(actor);
   const isShown = who !== null && (actor.shownIn ?? who.sessionId) === who.sessionId;
   return isShown && hasProven(who, proofs, floor.clock.now(), within) ? { ...done, who } : refused("proof.wanted");
 }

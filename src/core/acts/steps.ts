@@ -2,7 +2,7 @@
 import type { OwnedKey } from "#core/mobile-keys";
 import { codeFigures } from "#core/one-time-codes";
 import type { DrawnCode } from "#core/one-time-codes";
-import type { SignedIn } from "#core/sign-in";
+import type { SignedIn } from "#core/sessions";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
 import { admit, send, shownTo } from "./code-sending.ts";

@@ -14,6 +14,7 @@ import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
 import type { Portal, Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import type { Answer, SignIn, SignInRequest, WayBack } from "#core/sign-in";
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
@@ -88,6 +89,7 @@ function authorised({ portalId, attributes }: SignInRequest): Answer {
     outcome: "authorised",
     citizenId: "citizen-1",
     portalId,
+    proof: { by: "key-and-code", keyId: "key-1" },
     level: 3,
     attributes: Object.fromEntries(values),
     authenticatedAt: clock.now(),
@@ -110,9 +112,6 @@ const signIn: SignIn = {
     const memory = known?.request.memory;
     return answer && { ...answer, ...(memory !== undefined && { memory }) };
   },
-  signOut: async (visitor) => {
-    signedOut.push(visitor);
-  },
   view: notHere,
   identify: notHere,
   askCard: notHere,
@@ -122,9 +121,9 @@ const signIn: SignIn = {
   choosePin: notHere,
   decide: notHere,
   cancel: notHere,
-  whoIsHere: notHere,
-  endProvenWith: notHere,
 };
+
+const sessions: Pick<Sessions, "signOut"> = { signOut: async (visitor) => void signedOut.push(visitor) };
 
 const server = createServer();
 server.listen(0, "127.0.0.1");
@@ -138,6 +137,7 @@ const oidc = await createOidc({
   db: watched.db,
   portals,
   signIn,
+  sessions,
   signingKeys: keys,
   secrets: keys,
   clock,
@@ -439,7 +439,7 @@ byBoth(
 );
 
 byBoth("the citizen card gives the highest level, by its name and its means, also where it was essential", async () => {
-  answerWith = (request) => ({ ...authorised(request), level: 4 });
+  answerWith = (request) => ({ ...authorised(request), proof: { by: "citizen-card" }, level: 4 });
   try {
     for (const [asked, named] of [
       [{ acr_values: eidas("high") }, eidas("high")],
@@ -897,6 +897,7 @@ test("behind a proxy the cookies are for https alone and every address comes fro
     db: watched.db,
     portals,
     signIn,
+    sessions,
     signingKeys: keys,
     secrets: keys,
     clock,
@@ -935,6 +936,7 @@ test("an issuer with a path, or one that is not https in earnest, is refused at 
     db: watched.db,
     portals,
     signIn,
+    sessions,
     signingKeys: keys,
     secrets: keys,
     clock,

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
@@ -24,6 +25,7 @@ export interface OidcNeeds extends Partial<Pages> {
   readonly db: Database;
   readonly portals: Portals;
   readonly signIn: SignIn;
+  readonly sessions: Pick<Sessions, "signOut">;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
   readonly clock: Clock;

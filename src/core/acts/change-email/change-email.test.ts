@@ -6,7 +6,7 @@ import { expectOk, openCoreWorld, otherThan, someVisitor } from "../../../../tes
 import type { Keyed } from "../../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
-const { clock, db, signIn } = world;
+const { clock, db, sessions, signIn } = world;
 const { unblock, "change-email": changeEmail } = world.acts;
 let serial = 0;
 const someEmail = () => `pessoa${String(++serial)}@correio.example`;
@@ -248,7 +248,7 @@ test("a proof of ten minutes ago is asked for anew; a code that was sent meanwhi
 
 test("signed out, or the key locked meanwhile, nothing goes on in a session that the key opened", async () => {
   const out = await reachCode();
-  await signIn.signOut(out.here);
+  await sessions.signOut(out.here);
   assert.equal(refusalOf(await changeEmail.confirm(out.here, out.code)), "proof.wanted");
   const locked = await reachCode();
   await db`update mobile_keys.key set code_failures = 3 where phone = ${locked.owner.phone}`;

@@ -40,11 +40,11 @@ async function keep({ people: { keys } }: ActNeeds, { id }: OwnedKey, { pin }: G
   return { pin: sealablePin(record), isTheOldOne: await keys.hasPin(id, pin) };
 }
 
-async function effect({ signIn, people: { keys } }: ActNeeds, typed: Typed, subject: Subject): Promise<ActRefusal | null> {
+async function effect({ sessions, people: { keys } }: ActNeeds, typed: Typed, subject: Subject): Promise<ActRefusal | null> {
   const { keyId, browser } = subject;
   if (typed.isTheOldOne) return "pin.same";
   // Before the key, which sign-ins lock last: who locks in another order waits for us, and we for them.
-  await signIn.endProvenWith(keyId);
+  await sessions.endProvenWith(keyId);
   if (!(await keys.unblock(keyId, unsealedPin(typed.pin)))) return "key.changed";
   await keys.recordBrowser(keyId, browser);
   return null;

@@ -105,7 +105,7 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     const { portalId, redirectUri, challenge, nonce, scope } = remembered;
     const sub = await pairwiseSubject(secrets, portal, answer.citizenId);
     const authTime = Math.floor(answer.authenticatedAt.getTime() / 1000);
-    const proof = { sub, acr, amr: amrOf(answer.level), authTime, consented: answer.attributes };
+    const proof = { sub, acr, amr: amrOf(answer.proof), authTime, consented: answer.attributes };
     const { code, keep } = await codeFor({ portalId, nonce, scope, ...proof }, bindingOf(portalId, redirectUri, challenge));
     return { said: { code }, keep };
   }
