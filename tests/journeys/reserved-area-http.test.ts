@@ -1,7 +1,7 @@
 /** The reserved area by plain HTTP: in with the key or the card, out again, and a locked key opened with the card. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { first as once } from "../world/patience.ts";
+import { first } from "../world/patience.ts";
 import { byWebEid, cardOf } from "./card-in-hand.ts";
 import { findPlace, hubJson, newPerson, nextSms, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
@@ -183,30 +183,30 @@ async function reachEmailCode(visitor: Visitor, email: string): Promise<string> 
 
 /** Once it has come to the mailbox. */
 const mailed = (address: string, what: RegExp): Promise<string> =>
-  once(`${String(what)} at ${address}`, async () => {
+  first(`${String(what)} at ${address}`, async () => {
     const mails = await hubJson<{ text: string }[]>(country, `/mailboxes/${address}/messages`);
     return mails.find(({ text }) => what.test(text))?.text;
   });
 
 test("the key's e-mail: given, proven by a code in its mailbox, changed, removed; each address is told", async () => {
   const [person, visitor] = [await withKey(), createVisitor()];
-  const [first, second] = [`primeiro.${person.civilId}@correio.example`, `segundo.${person.civilId}@correio.example`];
+  const [one, other] = [`primeiro.${person.civilId}@correio.example`, `segundo.${person.civilId}@correio.example`];
   await enterByKey(visitor, person, oldPin);
   assert.match(visitor.page.text, /href="\/reserved-area\/email"/);
-  await visitor.submit({ code: await reachEmailCode(visitor, first) });
+  await visitor.submit({ code: await reachEmailCode(visitor, one) });
   at(visitor, "email-done");
   await nextSms(country, person.phone, new Set(), /O e-mail da sua chave movel mudou/);
   await visitor.go(`${country.url}/reserved-area`);
-  assert.ok(visitor.page.text.includes(first));
-  await visitor.submit({ code: await reachEmailCode(visitor, second) });
+  assert.ok(visitor.page.text.includes(one));
+  await visitor.submit({ code: await reachEmailCode(visitor, other) });
   at(visitor, "email-done");
-  for (const address of [first, second]) await mailed(address, /O e-mail da sua chave móvel mudou/);
+  for (const address of [one, other]) await mailed(address, /O e-mail da sua chave móvel mudou/);
   await visitor.go(`${country.url}/reserved-area/email`);
   await visitor.submit({ email: "" });
   at(visitor, "email-confirm");
   await visitor.submit({ decision: "authorise" });
   at(visitor, "email-done");
-  await mailed(second, /foi retirado/);
+  await mailed(other, /foi retirado/);
   await visitor.go(`${country.url}/reserved-area`);
   assert.match(visitor.page.text, /não indicou nenhum/);
 });
