@@ -21,7 +21,6 @@ function housekeepingOf({ core, outside: { db, clock } }: WorkerNeeds): JobKinds
   const { cards, activation, activity, sessions, signIn, acts, codes, messages } = core;
   const oidc = { purge: () => purgeOidc(db, clock) };
   return {
-    "letters-end": { handle: activation.endSpent, every: "PT10M", attempts: 3 },
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {

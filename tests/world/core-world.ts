@@ -249,9 +249,9 @@ export function createStories(ground: Ground, core: Core) {
   /** To the form for phone and e-mail. */
   async function beginActivation(person: RegisteredPerson, applicant: Applicant) {
     outside.people.set(person.taxNumber ?? "", person);
-    const begun = await activation.begin(applicant);
+    const begun = await activation.channels["tax-letter"].begin(applicant);
     if (!begun.ok) return begun;
-    return activation.identify(applicant, backFromTaxAuthority(begun.url, person));
+    return activation.channels["tax-letter"].identify(applicant, backFromTaxAuthority(begun.url, person));
   }
 
   /** To the page on which the code is typed. */
@@ -370,6 +370,11 @@ export const otherThan = (code: string): string => (code === "000000" ? "000001"
 export function backFromTaxAuthority(url: string, { taxNumber, name }: Pick<RegisteredPerson, "taxNumber" | "name">): string {
   const state = new URL(url).searchParams.get("state") ?? "";
   return new URLSearchParams({ state, tax_number: taxNumber ?? "", name }).toString();
+}
+
+/** Why it was refused; "none" when it was not. */
+export function refusalOf(outcome: { readonly ok: true } | { readonly ok: false; readonly refusal: string }): string {
+  return outcome.ok ? "none" : outcome.refusal;
 }
 
 export function expectOk<Result extends { readonly ok: boolean }>(

@@ -1,11 +1,12 @@
 import { codeFigures, withCode } from "#core/one-time-codes";
 import type { CodeColumns, CodeRecord, CountedCode, SentCode } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
-import type { ChannelName, Step } from "./contract.ts";
+import type { Step } from "./common.ts";
 
 export interface ActivationRow {
   readonly id: string;
-  readonly channel: ChannelName;
+  /** As the table of channels names it. */
+  readonly channel: string;
   readonly step: Step;
   readonly applicant: Buffer | null;
   readonly letterReference: string | null;
@@ -18,7 +19,7 @@ export type ActivationCode = SentCode & CountedCode;
 /** Begins one, ending whatever this browser had under way. */
 export async function replaceActivation(
   db: Database,
-  begun: { readonly id: string; readonly channel: ChannelName; readonly memory: Buffer; readonly expiresAt: Date },
+  begun: { readonly id: string; readonly channel: string; readonly memory: Buffer; readonly expiresAt: Date },
   sessionHash: Buffer,
   now: Date,
 ): Promise<void> {
@@ -78,7 +79,7 @@ export async function replaceCode(db: Database, id: string, before: CodeRecord, 
 /** What was remembered while the browser was away, once: a second return finds nothing. */
 export async function takeMemory(
   db: Database,
-  channel: ChannelName,
+  channel: string,
   sessionHash: Buffer,
   now: Date,
 ): Promise<{ id: string; memory: Buffer } | null> {
