@@ -1,8 +1,8 @@
 import type { ActRefusal } from "#core/acts";
-import { html, referenceLine, type Html, type Page } from "#sites/kit";
+import { html, places, referenceLine, type Ended, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ActLook } from "./act-site.ts";
-import { pages } from "./door.ts";
+import { paths } from "./paths.ts";
 
 interface Ending {
   readonly status: 409 | 410 | 422 | 429;
@@ -30,16 +30,7 @@ export const endings: Readonly<Record<ActRefusal, Ending>> = {
   "key.changed": { status: 409 },
 };
 
-export function isActRefusal(code: string): code is ActRefusal {
-  return Object.hasOwn(endings, code);
-}
-
-export interface ActRefusedProps {
-  readonly refusal: ActRefusal;
-  readonly reference: string;
-}
-
-export function actRefusedView(words: Words, look: ActLook, { refusal, reference }: ActRefusedProps): Page {
+export function actRefusedView(words: Words, look: ActLook, { refusal, reference }: Ended<ActRefusal>): Page {
   const { acts, actions } = words;
   const { title, why } = acts.refused.reasons[refusal];
   const { at, isObstacle } = endings[refusal];
@@ -52,7 +43,7 @@ export function actRefusedView(words: Words, look: ActLook, { refusal, reference
 ${at && elsewhereLink[at](words)}
 ${
   isObstacle
-    ? html`<p><a class="button" href="${pages.home}">${acts.backToArea}</a></p>`
+    ? html`<p><a class="button" href="${paths.home}">${acts.backToArea}</a></p>`
     : html`<p>${acts.refused.nothingKept}</p><p><a class="button" href="${look.path}">${actions.startAgain}</a></p>`
 }
 ${referenceLine(words, reference)}`,
@@ -60,7 +51,7 @@ ${referenceLine(words, reference)}`,
 }
 
 const elsewhereLink: Readonly<Record<NonNullable<Ending["at"]>, (words: Words) => Html>> = {
-  desk: ({ advice }) => html`<p>${advice.desk}</p><p><a href="/activate/desk">${advice.deskLink}</a></p>`,
-  activation: ({ reservedArea }) => html`<p><a href="/activate">${reservedArea.activate}</a></p>`,
-  unblocking: ({ unblock }) => html`<p><a href="${pages.unblock}">${unblock.offer}</a></p>`,
+  desk: ({ advice }) => html`<p>${advice.desk}</p><p><a href="${places.desk}">${advice.deskLink}</a></p>`,
+  activation: ({ reservedArea }) => html`<p><a href="${places.activate}">${reservedArea.activate}</a></p>`,
+  unblocking: ({ unblock }) => html`<p><a href="${paths.unblock}">${unblock.offer}</a></p>`,
 };

@@ -1,11 +1,23 @@
 /** The pages of any act: its form, its code or its button, its end, and the ways out. An act gives what is its own as a row (`acts.ts`). */
 import type { Context, Hono } from "hono";
-import type { Act, Actor, ActRefusal, ActStep, ActView, ProofWanted } from "#core/acts";
-import { elsewhere, marked, readCode, tooSoon, type Form, type Journey, type Kit, type Mistakes, type Scene } from "#sites/kit";
-import { actCodeView, actConfirmView, actDoneView } from "./act.view.ts";
-import { actRefusedView, endings, isActRefusal } from "./act-refused.view.ts";
+import type { Act, ActCode, Actor, ActRefusal, ActStep, ActView, ProofWanted } from "#core/acts";
+import type { Outcome } from "#platform/outcome";
+import {
+  codeStepPages,
+  createJourney,
+  openEndings,
+  seeOther,
+  type Form,
+  type Journey,
+  type Kit,
+  type Mistakes,
+  type Scene,
+} from "#sites/kit";
+import { actConfirmView, actDoneView, codeFaceOf } from "./act.view.ts";
+import { actRefusedView, endings } from "./act-refused.view.ts";
 import type { ActSite } from "./act-site.ts";
-import { pages, type Door } from "./door.ts";
+import type { Door } from "./door.ts";
+import { actPaths, paths } from "./paths.ts";
 
 interface Room<Given, Mistake extends string> {
   readonly kit: Kit;
@@ -14,81 +26,59 @@ interface Room<Given, Mistake extends string> {
   readonly site: ActSite<Given, Mistake>;
 }
 
-export function actPages<Given, Mistake extends string>(app: Hono, room: Room<Given, Mistake>): void {
-  const { kit, site } = room;
-  const at = journeyOf(site);
-  const posted = (handle: (room: Room<Given, Mistake>, c: Context, scene: Scene, form: Form) => Promise<Response>) =>
-    kit.posted((c, scene, form) => handle(room, c, scene, form));
-
-  app.get(at.form, (c) => showForm(room, c, { mistakes: {}, mistake: null, given: null }));
-  app.post(at.form, posted(give));
-  app.get(at.code, (c) => showCode(room, c, { mistakes: {}, news: null }));
-  app.post(at.code, posted(confirmByCode));
-  app.post(`${at.code}/resend`, posted(resend));
-  app.get(at.confirm, (c) => showConfirmation(room, c));
-  app.post(at.confirm, posted(confirmByButton));
-  app.get(at.done, (c) => guarded(room, c, "done", ({ csrf }) => kit.show(c, (words) => actDoneView(words, site, { csrf }))));
-  for (const [way, to] of Object.entries({ cancel: pages.home, again: at.form })) {
-    app.post(
-      `${site.path}/${way}`,
-      posted((...asked) => cancel(...asked, to)),
-    );
-    app.get(`${site.path}/${way}`, (c) => c.redirect(to, 303));
-  }
-  app.get(`${at.code}/resend`, (c) => c.redirect(at.code, 303));
-  /** Only the language switch of a refusal page leads here: the explanation alone, about nobody. */
-  app.get(`${site.path}/refused/:code`, (c) => {
-    const code = c.req.param("code");
-    return isActRefusal(code) ? end(room, c, code, kit.reference()) : kit.fail(c, "notFound");
-  });
+/** As the page of a code shows it: where it went, masked or not. */
+interface Shown extends Omit<ActView, "code"> {
+  readonly code: (Omit<ActCode, "sentTo"> & { readonly maskedPhone: string }) | null;
 }
 
-function journeyOf({ path }: { readonly path: string }): Journey<ActStep> {
-  return { form: path, code: `${path}/code`, confirm: `${path}/confirm`, done: `${path}/done` };
+interface OpenRoom<Given, Mistake extends string> extends Room<Given, Mistake> {
+  readonly journey: Journey<ActStep, Shown, ProofWanted | ActRefusal>;
+}
+
+export function actPages<Given, Mistake extends string>(app: Hono, room: Room<Given, Mistake>): void {
+  const open = { ...room, journey: openJourney(app, room) };
+  formPages(app, open);
+  codePages(app, open);
+  confirmPages(app, open);
+  waysOut(app, open);
+  const { kit, site, journey } = open;
+  app.get(actPaths(site.path).pages.done, (c) =>
+    journey.guarded(c, "done", ({ csrf }) => kit.show(c, (words) => actDoneView(words, site, { csrf }))),
+  );
 }
 
 const actorOf = ({ visitor, about }: Scene): Actor => (about === null ? visitor : { ...visitor, shownIn: about });
 
-/** The seed's rule: any error ends it, wipes what was typed (core did), and offers only to start again. */
-function end<Given, Mistake extends string>(
-  { kit, site }: Room<Given, Mistake>,
-  c: Context,
-  refusal: ActRefusal,
-  reference = kit.note({ refusal }),
-): Response {
-  return kit.show(c, (words) => actRefusedView(words, site, { refusal, reference }), {
-    status: endings[refusal].status,
-    path: `${site.path}/refused/${refusal}`,
+/** Without the proof nothing is refused: it is asked for, and the person comes back. */
+function openJourney<Given, Mistake extends string>(
+  app: Hono,
+  { kit, door, act, site }: Room<Given, Mistake>,
+): OpenRoom<Given, Mistake>["journey"] {
+  const { pages, refused: path } = actPaths(site.path);
+  const end = openEndings(app, kit, { path, endings, view: (words, ended) => actRefusedView(words, site, ended) });
+  const refused = (c: Context, scene: Scene, refusal: ProofWanted | ActRefusal) =>
+    refusal === "proof.wanted" ? door(c, scene, site.path, act.enterBy) : end(c, refusal);
+  return createJourney<ActStep, Shown, ProofWanted | ActRefusal>(kit, {
+    load: (_c, scene, step = "done") => load(act, scene, step),
+    address: (_c, step) => pages[step],
+    placeOf: (_c, { step }) => pages[step],
+    about: ({ session }) => session,
+    gone: "act.gone",
+    outOfStep: "act.out-of-step",
+    missing: refused,
+    refused,
   });
 }
 
-/** The proof first; or to where it stands, after the back button, a double click or in a second window; or the end. */
-async function settle<Given, Mistake extends string>(
-  room: Room<Given, Mistake>,
-  c: Context,
-  scene: Scene,
-  refusal: ProofWanted | ActRefusal,
-): Promise<Response> {
-  const { door, act, site } = room;
-  if (refusal === "proof.wanted") return door(c, scene, site.path, act.enterBy);
-  const found = refusal === "act.out-of-step" ? await act.view(scene.visitor, "done") : null;
-  return found?.ok ? c.redirect(journeyOf(site)[found.view.step], 303) : end(room, c, refusal);
-}
-
-/** Shows the page of `step` if the act is there, its forms bound to the session that it is shown in; otherwise leads to where it is. */
-async function guarded<Given, Mistake extends string>(
-  room: Room<Given, Mistake>,
-  c: Context,
+async function load<Given, Mistake extends string>(
+  act: Act<Given, Mistake>,
+  { visitor }: Scene,
   step: ActStep,
-  show: (scene: Scene, view: ActView) => Response,
-): Promise<Response> {
-  const scene = await room.kit.scene(c);
-  const found = await room.act.view(scene.visitor, step);
-  if (!found.ok) return settle(room, c, scene, found.refusal);
-  const { view } = found;
-  const journey = journeyOf(room.site);
-  const other = elsewhere(journey, view.step, journey[step]);
-  return other === null ? show({ ...scene, csrf: marked(scene.csrf, view.session) }, view) : c.redirect(other, 303);
+): Promise<Outcome<{ view: Shown }, ProofWanted | ActRefusal>> {
+  const found = await act.view(visitor, step);
+  if (!found.ok) return found;
+  const { code } = found.view;
+  return { ok: true, view: { ...found.view, code: code && { ...code, maskedPhone: code.sentTo } } };
 }
 
 interface FormState<Given, Mistake> {
@@ -98,89 +88,88 @@ interface FormState<Given, Mistake> {
   readonly given: Given | null;
 }
 
-function showForm<Given, Mistake extends string>(room: Room<Given, Mistake>, c: Context, state: FormState<Given, Mistake>) {
-  const mistaken = state.mistake === null ? 400 : 422;
-  const status = Object.keys(state.mistakes).length === 0 ? 200 : mistaken;
-  return guarded(room, c, "form", ({ csrf }, { email }) =>
-    room.kit.show(c, (words) => room.site.formView(words, { ...state, csrf, email }), { status, path: room.site.path }),
+function formPages<Given, Mistake extends string>(app: Hono, room: OpenRoom<Given, Mistake>): void {
+  const { path } = room.site;
+  app.get(path, (c) => showForm(room, c, 200, { mistakes: {}, mistake: null, given: null }));
+  app.post(
+    path,
+    room.kit.posted((c, scene, form) => give(room, c, scene, form)),
   );
 }
 
-async function give<Given, Mistake extends string>(room: Room<Given, Mistake>, c: Context, scene: Scene, form: Form) {
-  const { act, site } = room;
-  const { given, mistakes } = site.read(scene.words, form);
-  if (Object.keys(mistakes).length > 0) return showForm(room, c, { mistakes, mistake: null, given });
-  const begun = await act.give(actorOf(scene), given);
-  if (begun.ok) return c.redirect(journeyOf(site)[begun.step], 303);
-  if (!("mistake" in begun)) return settle(room, c, scene, begun.refusal);
-  const { mistake } = begun;
-  return showForm(room, c, { mistakes: site.mistaken(scene.words, mistake), mistake, given });
-}
-
-interface CodeState {
-  readonly mistakes: Mistakes;
-  /** Something to know that is no mistake: too soon for another code, no more codes. */
-  readonly news: string | null;
-}
-
-function showCode<Given, Mistake extends string>({ kit, site, ...room }: Room<Given, Mistake>, c: Context, state: CodeState) {
-  const mistaken = Object.keys(state.mistakes).length > 0 ? 400 : 422;
-  const status = mistaken === 422 && state.news === null ? 200 : mistaken;
-  return guarded({ kit, site, ...room }, c, "code", ({ csrf }, { code }) =>
-    code
-      ? kit.show(c, (words) => actCodeView(words, site, { ...state, csrf, code }), { status, path: journeyOf(site).code })
-      : c.redirect(site.path, 303),
+function showForm<Given, Mistake extends string>(
+  { kit, site, journey }: OpenRoom<Given, Mistake>,
+  c: Context,
+  status: number,
+  state: FormState<Given, Mistake>,
+): Promise<Response> {
+  return journey.guarded(c, "form", ({ csrf }, { email }) =>
+    kit.show(c, (words) => site.formView(words, { ...state, csrf, email }), { status }),
   );
 }
 
-async function confirmByCode<Given, Mistake extends string>(
-  room: Room<Given, Mistake>,
+async function give<Given, Mistake extends string>(
+  room: OpenRoom<Given, Mistake>,
   c: Context,
   scene: Scene,
   form: Form,
 ): Promise<Response> {
-  const read = readCode(scene.words, form);
-  if (read.mistake !== null) return showCode(room, c, { mistakes: { code: read.mistake }, news: null });
-  return confirm(room, c, scene, read.code);
+  const { act, site, journey } = room;
+  const { given, mistakes } = site.read(scene.words, form);
+  if (Object.keys(mistakes).length > 0) return showForm(room, c, 400, { mistakes, mistake: null, given });
+  const begun = await act.give(actorOf(scene), given);
+  if (begun.ok) return seeOther(c, journey.address(c, begun.step));
+  if (!("mistake" in begun)) return journey.settle(c, scene, begun.refusal);
+  const { mistake } = begun;
+  return showForm(room, c, 422, { mistakes: site.mistaken(scene.words, mistake), mistake, given });
 }
 
-const confirmByButton = <Given, Mistake extends string>(room: Room<Given, Mistake>, c: Context, scene: Scene) =>
-  confirm(room, c, scene, null);
-
-async function confirm<Given, Mistake extends string>(
-  room: Room<Given, Mistake>,
-  c: Context,
-  scene: Scene,
-  code: string | null,
-): Promise<Response> {
-  const confirmed = await room.act.confirm(actorOf(scene), code);
-  return confirmed.ok ? c.redirect(journeyOf(room.site).done, 303) : settle(room, c, scene, confirmed.refusal);
+function codePages<Given, Mistake extends string>(app: Hono, { kit, act, site, journey }: OpenRoom<Given, Mistake>): void {
+  const { code, done } = actPaths(site.path).pages;
+  codeStepPages(app, {
+    kit,
+    journey,
+    route: code,
+    face: (words, { csrf }) => codeFaceOf(words, site, csrf),
+    confirm: (_c, scene, digits) => act.confirm(actorOf(scene), digits),
+    resend: (_c, scene) => act.resend(actorOf(scene)),
+    confirmed: (c) => seeOther(c, done),
+    refused: journey.settle,
+  });
 }
 
-function showConfirmation<Given, Mistake extends string>(room: Room<Given, Mistake>, c: Context): Promise<Response> {
-  const { kit, site } = room;
-  return guarded(room, c, "confirm", ({ csrf }, { email }) =>
-    kit.show(c, (words) => actConfirmView(words, site, { csrf, email })),
+/** Where no code is sent, a press of a button confirms. */
+function confirmPages<Given, Mistake extends string>(app: Hono, room: OpenRoom<Given, Mistake>): void {
+  const { kit, act, site, journey } = room;
+  const { confirm, done } = actPaths(site.path).pages;
+  app.get(confirm, (c) =>
+    journey.guarded(c, "confirm", ({ csrf }, { email }) =>
+      kit.show(c, (words) => actConfirmView(words, site, { csrf, email })),
+    ),
+  );
+  app.post(
+    confirm,
+    kit.posted(async (c, scene) => {
+      const confirmed = await act.confirm(actorOf(scene), null);
+      return confirmed.ok ? seeOther(c, done) : journey.settle(c, scene, confirmed.refusal);
+    }),
   );
 }
 
-async function resend<Given, Mistake extends string>(room: Room<Given, Mistake>, c: Context, scene: Scene): Promise<Response> {
-  const resent = await room.act.resend(actorOf(scene));
-  if (resent.ok) return c.redirect(journeyOf(room.site).code, 303);
-  const { refusal, until } = resent;
-  if (refusal === "code.too-soon") return showCode(room, c, { mistakes: {}, news: tooSoon(scene.words, until) });
-  return refusal === "code.no-more"
-    ? showCode(room, c, { mistakes: {}, news: scene.words.code.noMore })
-    : settle(room, c, scene, refusal);
-}
-
-async function cancel<Given, Mistake extends string>(
-  { act }: Room<Given, Mistake>,
-  c: Context,
-  scene: Scene,
-  _form: Form,
-  to: string,
-): Promise<Response> {
-  await act.cancel(actorOf(scene));
-  return c.redirect(to, 303);
+/** Both give up what was typed: one leads back to the reserved area, the other to the form. */
+function waysOut<Given, Mistake extends string>(app: Hono, { kit, act, site }: OpenRoom<Given, Mistake>): void {
+  const { cancel, again } = actPaths(site.path);
+  for (const [way, to] of [
+    [cancel, paths.home],
+    [again, site.path],
+  ] as const) {
+    app.post(
+      way,
+      kit.posted(async (c, scene) => {
+        await act.cancel(actorOf(scene));
+        return seeOther(c, to);
+      }),
+    );
+    app.get(way, (c) => seeOther(c, to));
+  }
 }

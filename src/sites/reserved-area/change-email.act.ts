@@ -2,7 +2,7 @@
 import { emailField, errorSummary, form, html, primary, readEmail, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ActFormProps, ActSite } from "./act-site.ts";
-import { pages } from "./door.ts";
+import { paths } from "./paths.ts";
 
 interface Given {
   readonly email: string;
@@ -11,7 +11,7 @@ type Mistake = keyof Words["changeEmail"]["mistakes"];
 
 export const changeEmail: ActSite<Given, Mistake> = {
   name: "email",
-  path: pages.email,
+  path: paths.email,
   words: (words) => words.changeEmail,
   read({ changeEmail: { mistakes } }, typed) {
     const text = typed.text("email");
@@ -36,9 +36,9 @@ function formView(words: Words, { csrf, mistakes, mistake, given, email }: ActFo
     body: html`<p class="lead">${email === null ? said.leadNone : said.lead(email)}</p>
 <p>${said.how}</p>
 ${form(
-  { action: pages.email, csrf },
+  { action: paths.email, csrf },
   html`${emailField({ name: "email", label: said.label, hint, mistakes, value: given?.email ?? "" })}${primary(actions.continue)}`,
 )}
-<div class="way-out"><p><a href="${pages.home}">${acts.backToArea}</a></p></div>`,
+<div class="way-out"><p><a href="${paths.home}">${acts.backToArea}</a></p></div>`,
   };
 }

@@ -1,8 +1,8 @@
 import type { LastSignIn, OwnKeyView, ReservedAreaView } from "#core/reserved-area";
-import { html, icons, notice, showPhone, unbroken, type Html, type Page } from "#sites/kit";
+import { html, icons, notice, places, showPhone, unbroken, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import { acts } from "./acts.ts";
-import { pages } from "./door.ts";
+import { paths } from "./paths.ts";
 
 export interface ReservedAreaProps {
   readonly csrf: string;
@@ -45,7 +45,7 @@ function action(words: Words, { key, acts: possible }: ReservedAreaView): Html |
   const { path, words: said } = acts.unblock;
   if (possible.includes("unblock")) return html`<p><a class="button" href="${path}">${said(words).offer}</a></p>`;
   if (key === null || key.condition === "temporary-over")
-    return html`<p><a class="button" href="/activate">${words.reservedArea.activate}</a></p>`;
+    return html`<p><a class="button" href="${places.activate}">${words.reservedArea.activate}</a></p>`;
   return null;
 }
 
@@ -84,7 +84,7 @@ export function signedOutView({ reservedArea: { signedOut }, actions }: Words): 
     heading: signedOut.title,
     sign: "check",
     body: html`<p class="lead">${signedOut.text}</p>
-<p><a class="button" href="/">${actions.home}</a></p>
-<p><a href="${pages.home}">${signedOut.again}</a></p>`,
+<p><a class="button" href="${places.home}">${actions.home}</a></p>
+<p><a href="${paths.home}">${signedOut.again}</a></p>`,
   };
 }

@@ -2,16 +2,18 @@
 import type { Hono } from "hono";
 import type { Acts } from "#core/acts";
 import type { ReservedArea } from "#core/reserved-area";
-import type { Kit } from "#sites/kit";
+import type { Kit, States } from "#sites/kit";
 import { actPages } from "./act.pages.ts";
 import { acts as sites } from "./acts.ts";
+import { changeEmailStates } from "./change-email.states.ts";
 import { createDoor } from "./door.ts";
 import { homePages } from "./home.page.ts";
+import { homeStates } from "./home.states.ts";
+import { unblockStates } from "./unblock.states.ts";
 
-export { actCodeView, actConfirmView, actDoneView } from "./act.view.ts";
-export { actRefusedView, endings as actEndings } from "./act-refused.view.ts";
-export { acts as actSites } from "./acts.ts";
-export { reservedAreaView, signedOutView } from "./home.view.ts";
+export { precedences as reservedAreaPrecedences } from "./paths.ts";
+/** For the gallery. */
+export const reservedAreaStates: States = { ...homeStates, ...unblockStates, ...changeEmailStates };
 
 export function openReservedArea(
   app: Hono,

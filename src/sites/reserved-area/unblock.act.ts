@@ -3,7 +3,7 @@ import type { PinWeakness } from "#core/mobile-keys";
 import { errorSummary, form, html, list, pinField, primary, readNewPin, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ActFormProps, ActSite } from "./act-site.ts";
-import { pages } from "./door.ts";
+import { paths } from "./paths.ts";
 
 interface Given {
   readonly pin: string;
@@ -11,7 +11,7 @@ interface Given {
 
 export const unblock: ActSite<Given, PinWeakness> = {
   name: "unblock",
-  path: pages.unblock,
+  path: paths.unblock,
   words: (words) => words.unblock,
   read(words, typed) {
     const { pin, mistakes } = readNewPin(words, typed);
@@ -36,11 +36,11 @@ function formView(words: Words, { csrf, mistakes, mistake }: ActFormProps<Given,
     body: html`<p class="lead">${said.lead}</p>
 ${list(said.advice)}
 ${form(
-  { action: pages.unblock, csrf },
+  { action: paths.unblock, csrf },
   html`${pinField(words, { name: "pin_new", label, hint, mistakes }, "new-password")}
 ${pinField(words, { name: "pin_repeat", label: repeatLabel, mistakes }, "new-password")}
 ${primary(said.send)}`,
 )}
-<div class="way-out"><p><a href="${pages.home}">${acts.backToArea}</a></p></div>`,
+<div class="way-out"><p><a href="${paths.home}">${acts.backToArea}</a></p></div>`,
   };
 }
