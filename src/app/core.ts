@@ -8,6 +8,7 @@ import { createMessages } from "#core/messages";
 import { createMobileKeys } from "#core/mobile-keys";
 import { createOneTimeCodes } from "#core/one-time-codes";
 import { createPortals, withOurselves } from "#core/portals";
+import { createProofs } from "#core/proofs";
 import { createReservedArea } from "#core/reserved-area";
 import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
@@ -15,6 +16,7 @@ import type { Floor } from "#platform/floor";
 import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
 import { messageCatalogue, ourName } from "#words";
+import { places } from "../sites/kit/places.ts";
 import type { Gateways } from "../outside.ts";
 
 /** What core is told of the installation it works for. */
@@ -38,9 +40,9 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
   const people = { citizens, cards, registry, taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
   const sessions = createSessions({ floor, keys });
-  const portalsAndOurselves = withOurselves(portals, ourName, `${publicUrl}/reserved-area`);
-  const known = { citizens, keys, cards };
-  const signIn = createSignIn({ floor, portals: portalsAndOurselves, people: known, sessions, codes, messages, activity });
+  const portalsAndOurselves = withOurselves(portals, ourName, publicUrl + places.reservedArea);
+  const proofs = createProofs({ floor, people: { citizens, keys, cards }, codes, messages, activity });
+  const signIn = createSignIn({ floor, portals: portalsAndOurselves, citizens, proofs, sessions, activity });
   const acts = createActs({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
   const inside = { random, portals: portalsAndOurselves, people: { citizens, keys }, signIn, sessions, activity };
   const reservedArea = createReservedArea(inside);
@@ -55,6 +57,7 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
     keys,
     cards,
     activation,
+    proofs,
     sessions,
     signIn,
     acts,
