@@ -112,8 +112,12 @@ export interface Keyed {
 
 /** What people do, in as few words as the tests need. */
 export function createStories(ground: Ground, core: Core) {
-  const { outside } = ground;
-  const { activation, signIn } = core;
+  const activating = activationStories(ground, core);
+  return { ...activating, ...signInStories(ground, core, activating) };
+}
+
+function activationStories({ outside }: Ground, core: Core) {
+  const { activation } = core;
 
   const smsTo = (phone: string) => outside.heard.sms.filter(({ to }) => to === phone).map(({ text }) => text);
 
@@ -151,6 +155,13 @@ export function createStories(ground: Ground, core: Core) {
     if (!letter) throw new Error("no letter was printed");
     return { person, phone, visitor: applicant, letter, pin: letter.temporaryPin };
   }
+
+  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter };
+}
+
+function signInStories(ground: Ground, core: Core, { codeTo, activateByLetter }: ReturnType<typeof activationStories>) {
+  const { outside } = ground;
+  const { signIn } = core;
 
   async function ask(visitor: Visitor, changes: Partial<SignInRequest> = {}): Promise<string> {
     const reference = testRandom.token();
@@ -242,8 +253,7 @@ export function createStories(ground: Ground, core: Core) {
     return { answer, visitor: proven.visitor };
   }
 
-  const inside = { proveByCard, enterByCard, enterByKey, openLockedKey };
-  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter, ask, identify, prove, openKey, signInto, ...inside };
+  return { ask, identify, prove, proveByCard, enterByCard, enterByKey, openLockedKey, openKey, signInto };
 }
 
 export const otherThan = (code: string): string => (code === "000000" ? "000001" : "000000");
