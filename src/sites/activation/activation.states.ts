@@ -6,7 +6,8 @@ import { cardConsentView, cardDoneView, readerView, replaceView } from "./citize
 import { codeFace } from "./code.view.ts";
 import { contactView } from "./contact.view.ts";
 import { doneView } from "./done.view.ts";
-import { activationRefusedView, endings } from "./refused.view.ts";
+import { endings } from "./channels.ts";
+import { activationRefusedView } from "./refused.view.ts";
 import { citizenCardView, deskView, taxAuthorityView, waysView } from "./ways.view.ts";
 
 const { csrf, reference, reader, at } = samples;

@@ -3,7 +3,7 @@ import { isOneOf, readContact, seeOther, type Form, type Mistakes, type Scene } 
 import type { Words } from "#words";
 import { contactView, type ContactProps } from "./contact.view.ts";
 import { applicantOf, type ChannelSite } from "./journey.ts";
-import { endings } from "./refused.view.ts";
+import { endings } from "./channels.ts";
 
 type State = Pick<ContactProps, "mistakes" | "typed" | "understood">;
 const untouched: State = { mistakes: {}, typed: { phone: "", email: "", consent: false }, understood: null };

@@ -11,7 +11,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
-import { channelPaths } from "./paths.ts";
+import { channelPaths } from "./channels.ts";
 
 const { pages, cancel } = channelPaths["tax-letter"];
 
