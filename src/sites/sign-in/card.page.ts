@@ -37,7 +37,7 @@ function showReader(site: SignInSite, c: Context, scene: Scene, view: SignInPage
 
 async function askCard({ kit, signIn, journey }: SignInSite, c: Context, scene: Scene, view: SignInPageView) {
   const { id, cardOnly, asks } = view;
-  const asked = await signIn.askCard(id, scene.visitor, here(c, "cardBack"));
+  const asked = await signIn.by["citizen-card"].ask(id, scene.visitor, here(c, "cardBack"));
   if (!asked.ok) return journey.settle(c, scene, asked.refusal);
   const question = cardReaderProps(kit.settings.cardDoorUrl ?? "", asked.question);
   return kit.show(c, (words) => cardView(words, { csrf: scene.csrf, id, asks, withKey: !cardOnly, ...question }));
@@ -51,7 +51,7 @@ async function identifyByWebEid(site: SignInSite, c: Context, scene: Scene, form
 }
 
 async function identify(site: SignInSite, c: Context, scene: Scene, proof: CardProof): Promise<Response> {
-  const identified = await site.signIn.identifyByCard(idOf(c), scene.visitor, proof);
+  const identified = await site.signIn.by["citizen-card"].show(idOf(c), scene.visitor, proof);
   if (identified.ok) {
     site.kit.takeSlip(c, idOf(c));
     return proven(site, c, identified.signedIn);

@@ -4,6 +4,7 @@ import type { AttributeName } from "#core/vocabulary";
 import { seeOther, type Form, type Scene } from "#sites/kit";
 import { consentView } from "./consent.view.ts";
 import type { SignInSite } from "./journey.ts";
+import { leave } from "./leave.ts";
 import { here, idOf, route } from "./paths.ts";
 
 export function consentPages(app: Hono, site: SignInSite): void {
@@ -33,12 +34,12 @@ async function decide({ kit, signIn, journey }: SignInSite, c: Context, scene: S
   const decision = form.text("decision");
   if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
   const decided = await signIn.decide(idOf(c), scene.visitor, decision, form.all("attribute").filter(isAttribute));
-  return decided.ok ? seeOther(c, decided.returnTo) : journey.settle(c, scene, decided.refusal);
+  return decided.ok ? leave(kit, c, decided.to) : journey.settle(c, scene, decided.refusal);
 }
 
-async function cancel({ signIn, journey }: SignInSite, c: Context, scene: Scene): Promise<Response> {
+async function cancel({ kit, signIn, journey }: SignInSite, c: Context, scene: Scene): Promise<Response> {
   const cancelled = await signIn.cancel(idOf(c), scene.visitor);
-  return cancelled.ok ? seeOther(c, cancelled.returnTo) : journey.settle(c, scene, cancelled.refusal);
+  return cancelled.ok ? leave(kit, c, cancelled.to) : journey.settle(c, scene, cancelled.refusal);
 }
 
 function isAttribute(name: string): name is AttributeName {
