@@ -3,6 +3,13 @@ import { createHash } from "node:crypto";
 import type { Secrets } from "#platform/secrets";
 import type { EventRow, Link } from "./store.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Chains and seals the events. */
+    audit: true;
+  }
+}
+
 interface Needs {
   readonly secrets: Secrets;
 }

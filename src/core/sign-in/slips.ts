@@ -8,6 +8,13 @@ import type { SignInRequest } from "./contract.ts";
 import { newRequest } from "./store.ts";
 import type { RequestRow } from "./store.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Seals the slip that a browser carries through a sign-in. */
+    session: true;
+  }
+}
+
 export interface Slips {
   /** Only the browser of that session can use it, for that sign-in, until it expires. Null when it would be too long to carry. */
   issue(id: string, session: string, asked: SignInRequest, expiresAt: Date): Promise<string | null>;
