@@ -24,6 +24,10 @@ export const budgetRules = {
   "code-per-portal": { limit: 100_000, window: hours(1) },
   "code-unusual-prefix": { limit: 200, window: hours(1) },
   "code-global": { limit: 1_000_000, window: hours(1) },
+  "email-code-per-recipient": { limit: 5, window: hours(1) },
+  "email-code-per-recipient-a-day": { limit: 10, window: days(1) },
+  "email-code-per-key-a-day": { limit: 15, window: days(1) },
+  "email-code-global": { limit: 100_000, window: hours(1) },
   "identify-per-address": { limit: 300, window: minutes(10) },
   "notice-per-number": { limit: 5, window: days(1) },
 } as const;

@@ -6,6 +6,6 @@ export const figures = {
   tries: 3,
   resends: 2,
   resendAfter: seconds(30),
-  /** To sign in, to activate and to unblock. */
-  lives: { "sign-in": minutes(5), activation: minutes(5), unblock: minutes(5) },
+  /** To sign in, to activate and for what is done to a key; longer where it goes by e-mail, which takes its time. */
+  lives: { "sign-in": minutes(5), activation: minutes(5), "act-by-sms": minutes(5), "act-by-email": minutes(10) },
 } as const;

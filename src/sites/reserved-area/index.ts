@@ -1,24 +1,22 @@
-/** The citizen's own area: how their key is, what there is of them, and the way to unblock it. */
+/** The citizen's own area: how their key is, what there is of them, and what they may do about it. */
 import type { Hono } from "hono";
 import type { ReservedArea } from "#core/reserved-area";
-import type { Unblocking } from "#core/unblocking";
 import type { Kit, States } from "#sites/kit";
+import { actStates, openActs, type CoreActs } from "./acts.ts";
 import { createDoor } from "./door.ts";
 import { homePages } from "./home.page.ts";
 import { homeStates } from "./home.states.ts";
-import { unblockPages } from "./unblock.page.ts";
-import { unblockStates } from "./unblock.states.ts";
 
-/** For the gallery. */
 export { precedences as reservedAreaPrecedences } from "./paths.ts";
-export const reservedAreaStates: States = { ...homeStates, ...unblockStates };
+/** For the gallery. */
+export const reservedAreaStates: States = { ...homeStates, ...actStates };
 
 export function openReservedArea(
   app: Hono,
   kit: Kit,
-  { reservedArea, unblocking }: { readonly reservedArea: ReservedArea; readonly unblocking: Unblocking },
+  { reservedArea, acts }: { readonly reservedArea: ReservedArea; readonly acts: CoreActs },
 ): void {
   const door = createDoor(kit, reservedArea);
   homePages(app, kit, reservedArea, door);
-  unblockPages(app, kit, unblocking, door);
+  openActs(app, { kit, door }, acts);
 }
