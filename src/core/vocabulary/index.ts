@@ -4,4 +4,5 @@ export type { AttributeName, RequestedAttribute } from "./attributes.ts";
 export { isLanguage, languages } from "./language.ts";
 export type { Language, Multilingual } from "./language.ts";
 export type { Level } from "./level.ts";
+export type { RefusalMeaning, RefusalMeanings } from "./refusal.ts";
 export type { Visitor } from "./visitor.ts";
