@@ -21,6 +21,9 @@ const EXEMPT = ["\\.test\\.ts$", "^src/sandbox/", "^tests/", "^bench/", "^script
 
 const PLAIN_CODE = "\\.test\\.ts$";
 
+/** What a site says, a file a language, beside its pages. */
+const WORDS = "^src/sites/[^/]+/words\\.[a-z]+\\.ts$";
+
 const homes = Object.entries(HOMES).map(([library, home]) => ({
   name: `${library}-has-one-home`,
   severity: "error",
@@ -48,14 +51,8 @@ module.exports = {
     wall(
       "core-knows-no-door",
       { path: "^src/core/", pathNot: PLAIN_CODE },
-      { path: "^(src/(?!core/|platform/|words/)|tests/|bench/)" },
-      "the law knows no HTTP, no wire and no vendor",
-    ),
-    wall(
-      "core-speaks-no-language",
-      { path: "^src/core/", pathNot: PLAIN_CODE },
-      { path: "^src/words/", dependencyTypesNot: ["type-only"] },
-      "words are handed in by app",
+      { path: "^(src/(?!core/|platform/)|tests/|bench/)" },
+      "the law knows no HTTP, no wire and no vendor; its words are handed in by app",
     ),
     wall(
       "core-knows-no-web",
@@ -86,6 +83,21 @@ module.exports = {
       { path: "^src/sites/([^/]+)/", pathNot: [PLAIN_CODE, "^src/sites/gallery/"] },
       { path: "^src/(sites|protocols)/", pathNot: ["^src/sites/$1/", "^src/sites/kit/"] },
       "a door imports no other door but the kit; the gallery, which shows them all, is none",
+    ),
+    wall(
+      "words-are-read-through-their-face",
+      { path: "^src/", pathNot: [PLAIN_CODE, "^src/words/", WORDS] },
+      { path: WORDS, dependencyTypesNot: ["type-only"] },
+      "a page speaks the language of its request, which the face hands it",
+    ),
+    wall(
+      "words-are-made-of-words",
+      { path: ["^src/words/", WORDS], pathNot: PLAIN_CODE },
+      {
+        path: "^src/",
+        pathNot: [WORDS, "^src/words/", "^src/sites/kit/dates\\.ts$", "^src/core/(vocabulary|messages)/index\\.ts$"],
+      },
+      "a sentence must not pull in the page that says it",
     ),
     wall(
       "a-protocol-stands-alone",

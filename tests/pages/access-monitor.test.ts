@@ -3,7 +3,7 @@ import { after, before, test, type TestContext } from "node:test";
 import { ruleset } from "@a12e/accessmonitor-rulesets";
 import type { Page } from "playwright-core";
 import { states } from "../../src/sites/gallery/states.ts";
-import type { Language } from "#words";
+import type { Language } from "#core/vocabulary";
 import { desk, openGallery, unseen, type OpenGallery } from "./gallery.ts";
 import { answers, findingsOn, qualweb, unanswered, type TestName } from "./qualweb.ts";
 import { answersOf, scoreOf, type Answer } from "./score.ts";

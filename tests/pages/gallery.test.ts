@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { languages } from "#words";
+import { languages } from "#core/vocabulary";
 import { desk, openGallery, unseen as skip, type OpenGallery } from "./gallery.ts";
 import { states } from "../../src/sites/gallery/states.ts";
 

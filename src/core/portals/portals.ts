@@ -1,3 +1,4 @@
+import { createBoundedCache, loadOnce } from "#platform/bounded-cache";
 import type { Database } from "#platform/database";
 import { same } from "#platform/fingerprint";
 import type { Secrets } from "#platform/secrets";
@@ -21,41 +22,34 @@ export interface PortalNeeds {
 }
 
 /** Enough for every portal of a country; past it the oldest entry makes room, so that made-up ids cannot fill the memory. */
-const cacheLimit = 5_000;
+const mostPortals = 5_000;
 
 /** Ids are asked for by anybody: nothing else is looked for, least of all what a database cannot hold (a NUL). */
 const possibleId = /^[\x21-\x7e]{1,256}$/;
 
 export async function createPortals({ db, secrets }: PortalNeeds): Promise<Portals> {
-  const known = new Map<string, Promise<Portal | null>>();
+  const cached = createBoundedCache<Promise<Portal | null>>({ most: mostPortals });
   // Without a name: something may have gone unheard, so nothing is known any more.
-  const heard = (id: string) => void (id === "" ? known.clear() : known.delete(id));
+  const heard = (id: string) => void (id === "" ? cached.clear() : cached.delete(id));
   const stopListening = await db.listen("portals", heard);
   const secretMac = (id: string, secret: string) => secrets.mac("portal-secret", `${id}\n${secret}`);
 
   return {
     async find(id) {
-      if (!possibleId.test(id)) return null;
-      const cached = known.get(id);
-      if (cached) return cached;
-      const loading = loadPortal(db, id);
-      if (known.size >= cacheLimit) known.delete(known.keys().next().value ?? id);
-      known.set(id, loading);
-      // Neither an unknown portal nor a fault is remembered: the next registration must be seen.
-      loading.then((portal) => portal ?? known.delete(id)).catch(() => known.delete(id));
-      return loading;
+      // Nobody unknown is remembered: the next registration must be seen.
+      return possibleId.test(id) ? loadOnce(cached, id, () => loadPortal(db, id)) : null;
     },
 
     async register(registration) {
       const { authentication } = registration;
       const mac = "secret" in authentication ? await secretMac(registration.id, authentication.secret) : null;
       await savePortal(db, registration, mac, sectorOf(registration));
-      known.delete(registration.id);
+      cached.delete(registration.id);
     },
 
     async disable(id) {
       await disablePortal(db, id);
-      known.delete(id);
+      cached.delete(id);
     },
 
     async secretMatches(portal, secret) {

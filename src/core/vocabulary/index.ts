@@ -1,7 +1,7 @@
 /** The few words that all of core shares. No rule, no state. */
 export { attributeNames } from "./attributes.ts";
 export type { AttributeName, RequestedAttribute } from "./attributes.ts";
-export { isLanguage, languages } from "./language.ts";
+export { inEachLanguage, isLanguage, languages } from "./language.ts";
 export type { Language, Multilingual } from "./language.ts";
 export type { Level } from "./level.ts";
 export type { RefusalMeaning, RefusalMeanings } from "./refusal.ts";

@@ -9,3 +9,9 @@ export type Multilingual = Readonly<Record<Language, string>>;
 export function isLanguage(value: unknown): value is Language {
   return languages.some((language) => language === value);
 }
+
+/** What is made once for each of them. */
+export function inEachLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
+  const made = languages.map((language) => [language, make(language)] as const);
+  return Object.fromEntries(made) as Record<Language, T>; // Each has its own.
+}

@@ -1,4 +1,5 @@
 /** Whether a certificate still holds: its issuer's responder first, its issuer's list when there is no answer, else nothing. */
+import { createBoundedCache } from "#platform/bounded-cache";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
 import { createBoundedFetch } from "../bounded-fetch.ts";
@@ -117,16 +118,13 @@ interface Until {
 
 /** Kept until its next update, `keep` at most; whoever asks meanwhile waits for the same answer. What could not be had is not kept. */
 function createKept<Value extends Until>(clock: Clock, most: number) {
-  const kept = new Map<string, { readonly value: Value; readonly from: number; readonly until: number }>();
+  const kept = createBoundedCache<Value>({ most, clock });
   const asked = new Map<string, Promise<Value | null>>();
 
   function store(name: string, value: Value, keep: number): void {
     // An answer that promises no next one could be another at any moment.
-    const from = clock.now().getTime();
-    const until = Math.min(from + keep, value.nextUpdate?.getTime() ?? 0);
-    const [oldest] = kept.keys();
-    if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
-    kept.set(name, { value, from, until });
+    const promised = (value.nextUpdate?.getTime() ?? 0) - clock.now().getTime();
+    kept.set(name, value, Math.min(keep, promised));
   }
 
   async function fetched(name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> {
@@ -140,10 +138,8 @@ function createKept<Value extends Until>(clock: Clock, most: number) {
   }
 
   return async (name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> => {
-    const [known, now] = [kept.get(name), clock.now().getTime()];
-    // Kept by a clock that was ahead and has been put right, it would be kept for as long again.
-    if (known && known.from <= now && now < known.until) return known.value;
-    kept.delete(name);
+    const found = kept.get(name);
+    if (found !== undefined) return found;
     const under = asked.get(name) ?? fetched(name, keep, ask);
     asked.set(name, under);
     return under;

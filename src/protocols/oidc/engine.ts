@@ -1,5 +1,5 @@
 /** The OpenID Connect engine, set up for what this door offers and nothing more. */
-import type { Language, Level } from "#core/vocabulary";
+import { languages, type Language, type Level } from "#core/vocabulary";
 import Provider, { errors, interactionPolicy } from "oidc-provider";
 import type { Configuration, KoaContextWithOIDC } from "oidc-provider";
 import type { Portals } from "#core/portals";
@@ -90,7 +90,7 @@ function configurationOf(needs: EngineNeeds, keys: readonly SigningKey[]): Confi
     },
     discovery: {
       end_session_endpoint: new URL(paths.logout, needs.issuer).href,
-      ui_locales_supported: ["pt", "en"],
+      ui_locales_supported: [...languages],
       prompt_values_supported: ["none", "login", "consent"],
     },
     interactions: { policy: alwaysOnce(), url: (_ctx, { uid }) => `${paths.interaction}/${uid}` },

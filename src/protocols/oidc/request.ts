@@ -1,5 +1,5 @@
 /** Reads an authorization request, already found valid by the engine, in the house's own words. */
-import type { Language } from "#core/vocabulary";
+import { isLanguage, type Language } from "#core/vocabulary";
 import type { Level, RequestedAttribute } from "#core/vocabulary";
 import type { Portal } from "#core/portals";
 import { requestedAttributes } from "./claims.ts";
@@ -64,7 +64,7 @@ function wantedAcr(acrValues: readonly string[], claim: Members): WantedAcr {
 export function firstLanguage(locales: readonly string[]): Language | null {
   for (const locale of locales) {
     const language = locale.slice(0, 2).toLowerCase();
-    if (language === "pt" || language === "en") return language;
+    if (isLanguage(language)) return language;
   }
   return null;
 }

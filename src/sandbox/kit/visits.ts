@@ -1,6 +1,7 @@
 /** A portal's own sessions: a random cookie, and what belongs to it in memory. */
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
+import { createBoundedCache } from "#platform/bounded-cache";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 
 export interface Visits<Visit> {
@@ -14,7 +15,7 @@ const MOST = 10_000;
 
 /** Ports of one host share their cookies, so each portal's has a name of its own. */
 export function createVisits<Visit>(cookie: string): Visits<Visit> {
-  const visits = new Map<string, Visit>();
+  const visits = createBoundedCache<Visit>({ most: MOST });
 
   function end(c: Context): void {
     visits.delete(getCookie(c, cookie) ?? "");
@@ -25,8 +26,6 @@ export function createVisits<Visit>(cookie: string): Visits<Visit> {
     visits.delete(getCookie(c, cookie) ?? "");
     const id = randomBytes(32).toString("base64url");
     visits.set(id, visit);
-    const [oldest] = visits.keys();
-    if (visits.size > MOST && oldest !== undefined) visits.delete(oldest);
     setCookie(c, cookie, id, { path: "/", httpOnly: true, sameSite: "Lax" });
   }
   return { read: (c) => visits.get(getCookie(c, cookie) ?? ""), start, end };

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { Activation, ContactMistake } from "#core/activation";
-import { readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
+import { isPinWeakness, readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
 import type { Words } from "#words";
 import { cardContactView, type CardContactProps } from "./card-contact.view.ts";
 import { applicantOf, type ActivationJourney } from "./journey.ts";
@@ -36,14 +36,14 @@ export function cardContactPages(
   );
 }
 
-function isMistake({ signIn }: Words, refusal: string): refusal is ContactMistake {
-  return Object.hasOwn(signIn.weakness, refusal) || refusal === "signature-pin.weak" || refusal === "signature.too-young";
+function isMistake(words: Words, refusal: string): refusal is ContactMistake {
+  return isPinWeakness(words, refusal) || refusal === "signature-pin.weak" || refusal === "signature.too-young";
 }
 
-function mistakesOf({ citizenCard, signIn }: Words, refusal: ContactMistake): Mistakes {
+function mistakesOf({ citizenCard, fields }: Words, refusal: ContactMistake): Mistakes {
   if (refusal === "signature.too-young") return { signature: citizenCard.signatureTooYoung };
   if (refusal === "signature-pin.weak") return { signature_pin_new: citizenCard.signaturePinWeak };
-  return { pin_new: signIn.weakness[refusal] };
+  return { pin_new: fields.newPin.weakness[refusal] };
 }
 
 function readContact(words: Words, form: Form) {
@@ -65,8 +65,8 @@ function readContact(words: Words, form: Form) {
   return { typed, mistakes, understood: "shown" in phone ? phone.shown : null, contact };
 }
 
-function pinMistakes({ fields: { newPin }, signIn }: Words, name: string, pin: string, repeat: string): Mistakes {
+function pinMistakes({ fields: { newPin } }: Words, name: string, pin: string, repeat: string): Mistakes {
   if (pin === "") return { [`${name}_new`]: newPin.missing };
-  if (!/^\d{4,8}$/.test(pin)) return { [`${name}_new`]: signIn.weakness["pin.length"] };
+  if (!/^\d{4,8}$/.test(pin)) return { [`${name}_new`]: newPin.weakness["pin.length"] };
   return repeat === pin ? {} : { [`${name}_repeat`]: repeat === "" ? newPin.repeatMissing : newPin.different };
 }

@@ -23,14 +23,14 @@ export function readerView(words: Words, props: Omit<CardReaderProps, "webEid">)
     heading: citizenCard.readerTitle,
     step: actions.step(1, 5, citizenCard.steps.card),
     readsCard: true,
-    body: html`<p class="lead">${citizenCard.readerLead}</p>
+    body: html`<p class="lead">${words.cardReader.lead}</p>
 ${cardReader(words, { ...props, webEid: `${start}/web-eid` })}
 <div class="way-out">${quietForm({ action: `${start}/cancel`, csrf: props.csrf }, actions.cancel)}</div>`,
   };
 }
 
 export function cardConsentView(words: Words, { csrf, learned }: { csrf: string; learned: LearnedAttributes }): Page {
-  const { citizenCard, actions, signIn, dates } = words;
+  const { citizenCard, actions, dates } = words;
   const { name, civilId, birthDate, documentExpires, address } = learned;
   const labels = citizenCard.learned;
   return {
@@ -44,7 +44,7 @@ export function cardConsentView(words: Words, { csrf, learned }: { csrf: string;
 <dt>${labels.birthDate}</dt><dd>${dates.plainDay(birthDate)}</dd>
 <dt>${labels.documentExpires}</dt><dd>${dates.plainDay(documentExpires)}</dd>
 ${address && html`<dt>${labels.address}</dt><dd>${address}</dd>`}</dl>
-${choice({ action: `${start}/consent`, csrf }, signIn.authorise, signIn.refuse)}`,
+${choice({ action: `${start}/consent`, csrf }, actions.authorise, actions.refuse)}`,
   };
 }
 

@@ -41,7 +41,8 @@ export function activationRefusedView(
   words: Words,
   { refusal, reference }: { refusal: ActivationRefusal; reference: string },
 ): Page {
-  const { reasons, advice, nothingKept, start } = words.activationRefused;
+  const { reasons, nothingKept, start } = words.activationRefused;
+  const { advice } = words;
   const { title, why } = reasons[refusal];
   const way = endings[refusal].advice;
   return {

@@ -128,7 +128,7 @@ const activation: Readonly<Record<string, State>> = {
       typed: { phone: "912 345", email: "maria@", signature: true },
       mistakes: {
         phone: words.fields.phone.notPhone,
-        pin_new: words.signIn.weakness["pin.run"],
+        pin_new: words.fields.newPin.weakness["pin.run"],
         signature: words.citizenCard.signatureTooYoung,
         signature_pin_new: words.citizenCard.signaturePinWeak,
       },
@@ -239,7 +239,11 @@ const reservedArea: Readonly<Record<string, State>> = {
   "unblock-pin-different": (words) =>
     unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
   "unblock-pin-weak": (words) =>
-    unblockPinView(words, { ...unblockPin, refusal: "pin.run", mistakes: { pin_new: words.signIn.weakness["pin.run"] } }),
+    unblockPinView(words, {
+      ...unblockPin,
+      refusal: "pin.run",
+      mistakes: { pin_new: words.fields.newPin.weakness["pin.run"] },
+    }),
   "unblock-code": (words) => unblockCodeView(words, unblockCode),
   "unblock-code-mistake": (words) => unblockCodeView(words, { ...unblockCode, mistakes: { code: words.fields.code.notCode } }),
   "unblock-code-no-more": (words) =>
@@ -354,7 +358,7 @@ export const states: ReadonlyMap<string, State> = new Map([
     cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),
   ),
   ...each("sign-in-new-pin-", weaknesses, (words, refusal) =>
-    newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.signIn.weakness[refusal] } }),
+    newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.fields.newPin.weakness[refusal] } }),
   ),
   ...each("error-", errors, (words, kind) => errorPage(words, { kind, reference })),
   ["error-busy", busyView],

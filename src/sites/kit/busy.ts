@@ -1,6 +1,7 @@
 /** The page for when there are more people than can be served: made beforehand, for refusing must cost nearly nothing. */
 import type { IncomingHttpHeaders } from "node:http";
-import { isLanguage, type Language, type Words } from "#words";
+import { inEachLanguage, isLanguage, type Language } from "#core/vocabulary";
+import type { Words } from "#words";
 import { pageHeaders } from "./headers.ts";
 import { html } from "./html.ts";
 import { renderPage } from "./kit.ts";
@@ -34,7 +35,7 @@ export function createBusyPage(settings: SiteSettings): (headers: IncomingHttpHe
     const length = { "Content-Length": String(body.length), "Content-Language": language };
     return waits.map((wait): ReadyPage => ({ headers: { ...common, ...length, "Retry-After": String(wait) }, body }));
   };
-  const pages = { pt: made("pt"), en: made("en") };
+  const pages = inEachLanguage(made);
   let turn = 0;
   return (headers) => {
     const ready = pages[languageOf(headers)];

@@ -58,20 +58,20 @@ export function cardReaderProps(door: string, { doorToken, nonce, expiresAt }: C
 
 /** The part of a page between its lead and its way out. The page is to say `readsCard`. */
 export function cardReader(words: Words, { csrf, doorUrl, nonce, expiresAt, webEid }: CardReaderProps): Html {
-  const { citizenCard, dates } = words;
-  return html`<h2>${citizenCard.byBrowserTitle}</h2><p>${citizenCard.byBrowser}</p>
-<p><a class="button" href="${doorUrl}">${citizenCard.byBrowserAction}</a></p>
-<h2>${citizenCard.webEidTitle}</h2><p>${citizenCard.webEid}</p>
+  const { cardReader, dates } = words;
+  return html`<h2>${cardReader.byBrowserTitle}</h2><p>${cardReader.byBrowser}</p>
+<p><a class="button" href="${doorUrl}">${cardReader.byBrowserAction}</a></p>
+<h2>${cardReader.webEidTitle}</h2><p>${cardReader.webEid}</p>
 ${webEidForm(words, { csrf, nonce, action: webEid })}
-<p class="hint">${citizenCard.timeLimit(dates.time(expiresAt))}</p>
+<p class="hint">${cardReader.timeLimit(dates.time(expiresAt))}</p>
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>`;
 }
 
 /** Hidden until the script that makes it work is there. */
-function webEidForm({ citizenCard }: Words, { csrf, nonce, action }: { csrf: string; nonce: string; action: string }): Html {
-  return html`<form method="post" action="${action}" data-web-eid data-waiting="${citizenCard.webEidWaiting}" data-missing="${citizenCard.webEidMissing}" hidden>
+function webEidForm({ cardReader }: Words, { csrf, nonce, action }: { csrf: string; nonce: string; action: string }): Html {
+  return html`<form method="post" action="${action}" data-web-eid data-waiting="${cardReader.webEidWaiting}" data-missing="${cardReader.webEidMissing}" hidden>
 <input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="nonce" value="${nonce}"><input type="hidden" name="token" value=""><input type="hidden" name="failure" value="">
-<button type="submit" class="button-quiet">${citizenCard.webEidAction}</button><p role="status"></p></form>`;
+<button type="submit" class="button-quiet">${cardReader.webEidAction}</button><p role="status"></p></form>`;
 }
 
 /** Web eID's own names for what went wrong, to ours; anything else is the reader's failure. */

@@ -1,5 +1,6 @@
 /** A form is ours when it carries the mark of this very session, and when the browser, if it says so, sent it from our page. */
 import { timingSafeEqual } from "node:crypto";
+import { createBoundedCache, loadOnce } from "#platform/bounded-cache";
 import { remembering } from "#platform/remembering";
 import type { Secrets } from "#platform/secrets";
 
@@ -15,17 +16,10 @@ export interface Marks {
 }
 
 export function createMarks(secrets: Secrets): Marks {
-  const known = new Map<string, Promise<string>>();
+  const made = createBoundedCache<Promise<string>>({ most });
 
   function of(session: string): Promise<string> {
-    const made = known.get(session);
-    if (made !== undefined) return made;
-    const making = secrets.mac("form", `csrf\0${session}`).then((mac) => mac.toString("base64url"));
-    const [oldest] = known.keys();
-    if (known.size >= most && oldest !== undefined) known.delete(oldest);
-    known.set(session, making);
-    making.catch(() => known.delete(session));
-    return making;
+    return loadOnce(made, session, async () => (await secrets.mac("form", `csrf\0${session}`)).toString("base64url"));
   }
 
   return {

@@ -1,5 +1,5 @@
 /** What the pages are made with: one answer form, one way to read a posted form, one way to fail. */
-import type { Visitor } from "#core/vocabulary";
+import type { Language, Visitor } from "#core/vocabulary";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import { isBrokenOff, isUnavailable } from "#platform/faults";
@@ -7,7 +7,7 @@ import type { Secrets } from "#platform/secrets";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
 
-import { wordsIn, type Language, type Words } from "#words";
+import { wordsIn, type Words } from "#words";
 import { answerWith } from "./answers.ts";
 import { assetResponse } from "./assets.ts";
 import { comesFromOurPage, createMarks } from "./csrf.ts";

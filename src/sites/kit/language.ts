@@ -1,6 +1,6 @@
 /** In which language to speak: what was just asked, else what this browser chose before, else what it prefers, else Portuguese. */
 import type { Context } from "hono";
-import { isLanguage, type Language } from "#words";
+import { isLanguage, type Language } from "#core/vocabulary";
 import { remembering } from "#platform/remembering";
 import { cookiesOf, giveCookie } from "./cookies.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";

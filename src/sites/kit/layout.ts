@@ -1,6 +1,7 @@
 /** What every page has around it: mark, name, language, band of the sandbox, who asks, footer. */
 import { remembering } from "#platform/remembering";
-import type { Language, Words } from "#words";
+import { languages, type Language } from "#core/vocabulary";
+import { wordsIn, type Words } from "#words";
 import { assetUrls } from "./assets.ts";
 import { html, type Html } from "./html.ts";
 import { icons, mark } from "./icons.ts";
@@ -90,19 +91,24 @@ function virtualReader({ settings }: Frame): Html | null {
 }
 
 function header({ words, language, path, settings }: Frame, { signedIn }: Page): Html {
-  const other: Language = language === "pt" ? "en" : "pt";
+  const others = languages.filter((one) => one !== language);
   return html`<header class="header">${settings.sandbox && html`<p class="sandbox">${words.site.sandbox}</p>`}<div class="bar">
 <a class="brand" href="/">${mark}<span class="brand-name">${words.site.name}</span><span class="brand-service">${words.site.service}</span></a>
-<div class="aside">${signedIn && signOut(words, signedIn)}<nav aria-label="${words.site.languageSwitch}"><a class="language" href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.site.otherLanguage}</a></nav></div>
+<div class="aside">${signedIn && signOut(words, signedIn)}<nav aria-label="${words.site.languageSwitch}">${others.map((other) => switchTo(other, path))}</nav></div>
 </div></header>`;
 }
 
-function signOut({ reservedArea }: Words, { csrf }: { csrf: string }): Html {
-  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="sign-out">${reservedArea.signOut}</button></form>`;
+/** Each language is named in itself: whoever needs it can read it. */
+function switchTo(language: Language, path: string): Html {
+  return html`<a class="language" href="${path}?lang=${language}" lang="${language}" hreflang="${language}">${wordsIn[language].site.language}</a>`;
+}
+
+function signOut({ actions }: Words, { csrf }: { csrf: string }): Html {
+  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="sign-out">${actions.signOut}</button></form>`;
 }
 
 function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
-  return html`<section class="asks" aria-label="${words.signIn.asks}">${icons.portal}<p><span class="asks-label">${words.signIn.asks}</span>
+  return html`<section class="asks" aria-label="${words.site.asks}">${icons.portal}<p><span class="asks-label">${words.site.asks}</span>
 <strong>${name}</strong> <span class="asks-address">${hostOf(homeUrl)}</span></p></section>`;
 }
 

@@ -56,6 +56,6 @@ ${referenceLine(words, reference)}`,
   };
 }
 
-function desk({ activationRefused: { advice } }: Words): Html {
+function desk({ advice }: Words): Html {
   return html`<p>${advice.desk}</p><p><a href="/activate/desk">${advice.deskLink}</a></p>`;
 }

@@ -66,7 +66,7 @@ export function unblockPages(app: Hono, kit: Kit, unblocking: Unblocking, door: 
       if (chosen.ok) return c.redirect(pages.code, 303);
       const { refusal } = chosen;
       return isPinWeakness(words, refusal)
-        ? showPin(c, 422, { pin_new: words.signIn.weakness[refusal] }, refusal)
+        ? showPin(c, 422, { pin_new: words.fields.newPin.weakness[refusal] }, refusal)
         : settle(c, scene, refusal);
     }),
   );

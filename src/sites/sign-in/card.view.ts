@@ -34,7 +34,7 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     readsCard: true,
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
 ${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
-<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.citizenCard.readerLead}` : signIn.cardLead}</p>
+<p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.cardReader.lead}` : signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
 <div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
   };
@@ -74,7 +74,7 @@ export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "wi
     sign: "stop",
     asks,
     body: html`<p class="lead">${isOurselves ? signIn.cardClosedHere : signIn.cardClosed(asks.name)}</p>
-<p>${isOurselves ? words.activationRefused.advice.desk : signIn.cardClosedNext}</p>
+<p>${isOurselves ? words.advice.desk : signIn.cardClosedNext}</p>
 ${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}`,
   };
 }

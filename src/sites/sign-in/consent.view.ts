@@ -28,8 +28,8 @@ ${form(
   { action: `/sign-in/${id}/consent`, csrf },
   html`${required.length > 0 && html`<section class="attributes"><h2>${signIn.required}</h2><ul>${required.map((each) => html`<li>${attributeText(words, each)}</li>`)}</ul></section>`}
 ${optional.length > 0 && html`<fieldset class="attributes"><legend>${signIn.optional}</legend>${optional.map((each) => optionalBox(words, each))}</fieldset>`}
-<div class="choices"><button type="submit" class="button" name="decision" value="authorise">${signIn.authorise}</button>
-<button type="submit" class="button-quiet" name="decision" value="refuse">${signIn.refuse}</button></div>`,
+<div class="choices"><button type="submit" class="button" name="decision" value="authorise">${words.actions.authorise}</button>
+<button type="submit" class="button-quiet" name="decision" value="refuse">${words.actions.refuse}</button></div>`,
 )}
 <p class="hint">${signIn.refuseNote(asks.name)}</p>`,
   };

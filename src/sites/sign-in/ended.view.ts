@@ -43,7 +43,7 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
     body: html`<p class="lead">${why}</p><p>${next}</p>
 ${
   isLocked &&
-  html`<p><a class="button" href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.activationRefused.advice.deskLink}</a></p>`
+  html`<p><a class="button" href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.advice.deskLink}</a></p>`
 }
 ${asks && html`<p><a${!isLocked && html` class="button"`} href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
 ${referenceLine(words, reference)}`,

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type { SignIn, SignInStep, SignInView } from "#core/sign-in";
 import { elsewhere, seeOther, type AskingPortal, type Journey, type Kit, type Scene } from "#sites/kit";
-import type { Language } from "#words";
+import type { Language } from "#core/vocabulary";
 import { endedView, endingStatus, goneView, type SignInEnding } from "./ended.view.ts";
 
 export type Step = Exclude<SignInStep, "finished">;

@@ -21,7 +21,7 @@ export function newPinPages(app: Hono, kit: Kit, signIn: SignIn, { guarded, sett
       if (chosen.ok) return proven(c, chosen.signedIn);
       const { refusal } = chosen;
       if (isPinWeakness(words, refusal))
-        return show(c, 422, { mistakes: { pin_new: words.signIn.weakness[refusal] }, refusal });
+        return show(c, 422, { mistakes: { pin_new: words.fields.newPin.weakness[refusal] }, refusal });
       return settle(c, refusal);
     }),
   );

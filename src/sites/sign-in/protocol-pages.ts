@@ -1,6 +1,7 @@
 /** The few pages that a protocol shows by itself, in the house's own look; `app` hands them to it. */
 import { html, renderPage, type Page, type SiteSettings } from "#sites/kit";
-import type { Language, Words } from "#words";
+import type { Language } from "#core/vocabulary";
+import type { Words } from "#words";
 
 export type PortalProblem = keyof Words["portalRequest"];
 

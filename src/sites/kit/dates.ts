@@ -15,7 +15,8 @@ export interface Dates {
   plainDay(date: string): string;
 }
 
-export function createDates(locale: "pt-PT" | "en-GB", hourMark: string): Dates {
+/** `locale`: BCP 47; `hourMark`: between hours and minutes. */
+export function createDates(locale: string, hourMark: string): Dates {
   const days = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "long", year: "numeric" });
   const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const day = (at: Date) => days.format(at);

@@ -1,0 +1,96 @@
+import type { ReservedAreaWords } from "./words.pt.ts";
+
+export const reservedAreaEn = {
+  reservedArea: {
+    title: "Reserved area",
+    greeting: (givenNames) => `Hello, ${givenNames}`,
+    conditions: {
+      active: (day) => `Your key is active and valid until ${day}.`,
+      locked: () => "Your key is locked. You can unlock it now, with your citizen card and a new PIN.",
+      frozen: () => "Your key is frozen, as you asked. To use it again, go to a desk with your document.",
+      suspended: () => "Your key is suspended. To learn why, go to a desk with your document.",
+      expired: (day) => `Your key stopped being valid on ${day}. Renew your document and go to a desk.`,
+      temporary: () => "Your key is waiting for its first sign-in at a portal, with the temporary PIN from the letter.",
+      "temporary-over": () =>
+        "The temporary PIN of your letter is no longer valid. You can activate a key with your citizen card or ask for another letter.",
+    },
+    noKey: "You do not have a mobile key yet. You can activate one now with your citizen card: it is ready at once.",
+    unblock: "Unlock the key",
+    activate: "Activate the key",
+    keyTitle: "Your key",
+    validUntil: "Valid until",
+    lastSignIn: "Last sign-in",
+    lastSignInAt: (portal, day, time, how) => `${portal}, on ${day}, at ${time}, ${how}`,
+    byKey: "with the key",
+    byCard: "with the citizen card",
+    gonePortal: "A portal that is no longer there",
+    noSignIn: "None before this one",
+    notYou: "If it was not you who signed in, go to a desk now with your document.",
+    dataTitle: "Your data",
+    document: "Document",
+    noEmail: "you gave none",
+    dataNote: "Name and document come from the civil registry. Phone and e-mail are those of your key.",
+    dataNoteNoKey: "Name and document come from the civil registry.",
+    signedOut: {
+      title: "You have signed out",
+      text: "In this browser nobody can see your data or use your key any more without proving who they are again.",
+      again: "Sign in again",
+    },
+  },
+  unblock: {
+    title: "Unlock the key: choose a new PIN",
+    lead: "The old PIN stops working. Once you confirm with the code, the key works again with the new PIN.",
+    steps: { pin: "New PIN", code: "Code", done: "Unlocked" },
+    advice: [
+      "Do not use the PIN that the key had.",
+      "Do not use dates, or parts of your phone number or document.",
+      "Do not use repeated digits or digits in a row, like 1111 or 1234.",
+    ],
+    send: "Send code",
+    codeTitle: "Enter the code you received",
+    codeSent: (phone) => `We sent a message to ${phone}, the phone of your key.`,
+    codeCheck: "The message must say UNLOCK. If it says something else, cancel.",
+    noPhone: "You no longer have that phone? Cancel, and go to a desk with your document.",
+    confirm: "Confirm and unlock",
+    doneTitle: "Your key is unlocked",
+    doneLead: "You can sign in at any portal with your phone and the new PIN.",
+    doneNote: "For safety, sessions opened with the key have ended. We told the key's phone, and its e-mail if you gave one.",
+    backToArea: "Back to the reserved area",
+    refused: {
+      nothingKept: "For safety, we kept nothing of what you typed.",
+      reasons: {
+        "key.none": { title: "You have no key to unlock", why: "You do not have a mobile key yet." },
+        "key.not-locked": { title: "Your key is not locked", why: "There is nothing to unlock: you can use it." },
+        "key.pending-letter": {
+          title: "Your key has not been used yet",
+          why: "A key that waits for its letter is not unlocked: use the temporary PIN, or activate it with your citizen card.",
+        },
+        "key.frozen": { title: "Your key is frozen", why: "You froze the key, and a new PIN does not change that." },
+        "key.suspended": { title: "Your key is suspended", why: "A suspended key is not unlocked with a new PIN." },
+        "key.expired": {
+          title: "Your key is no longer valid",
+          why: "The key ended with the document. Renew the document first.",
+        },
+        "unblocking.gone": { title: "This request is no longer active", why: "Too much time passed, or it was cancelled." },
+        "unblocking.out-of-step": {
+          title: "This step is no longer available",
+          why: "You may have used the back button or two windows.",
+        },
+        "pin.same": {
+          title: "You chose the PIN that the key already had",
+          why: "Somebody else may know that PIN. To unlock the key, choose a different one.",
+        },
+        "sms.too-many": {
+          title: "We cannot send more messages for now",
+          why: "We sent many messages in a short time. You can try again later.",
+        },
+        "code.wrong": { title: "The code is not right", why: "The code you entered is not the one we sent." },
+        "code.expired": { title: "The code has expired", why: "The time to enter the code is over." },
+        "key.changed": {
+          title: "Your key changed meanwhile",
+          why: "While you were making this request, the key was unlocked, replaced or cancelled elsewhere.",
+        },
+      },
+    },
+  },
+} satisfies ReservedAreaWords;
