@@ -31,6 +31,9 @@ const homes = Object.entries(HOMES).map(([library, home]) => ({
   to: { path: `^node_modules/(@types/)?${library}/` },
 }));
 
+/** What a part may be told: its own settings, beside it. */
+const SLICE = "^src/(core|platform|sites|protocols|gateways)/.+/settings\\.ts$";
+
 const wall = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
 
 module.exports = {
@@ -68,7 +71,7 @@ module.exports = {
     ),
     wall(
       "core-is-entered-by-its-faces",
-      { path: "^(src/(?!core/)|bench/)", pathNot: PLAIN_CODE },
+      { path: "^(src/(?!core/|settings/)|bench/)", pathNot: PLAIN_CODE },
       { path: "^src/core/[^/]+/", pathNot: "^src/core/[^/]+/index\\.ts$" },
       "what is behind the face may change",
     ),
@@ -125,9 +128,39 @@ module.exports = {
     ),
     wall(
       "app-is-the-top",
-      { path: "^src/(core|platform|sites|protocols|gateways|words)/", pathNot: PLAIN_CODE },
-      { path: "^src/(app|main|roles)\\.ts$" },
+      { path: "^src/(core|platform|sites|protocols|gateways|settings|words)/", pathNot: PLAIN_CODE },
+      { path: "^src/(app/|(main|outside|precedence)\\.ts$)" },
       "arrows go down",
+    ),
+    wall(
+      "settings-are-made-of-slices",
+      { path: "^src/settings/", pathNot: PLAIN_CODE },
+      { path: "^(src/(?!settings/|platform/)|tests/|bench/)", pathNot: SLICE },
+      "reading the settings must not load what they set",
+    ),
+    wall(
+      "a-slice-stands-on-the-floor",
+      { path: SLICE, pathNot: "^src/(platform|sandbox)/" },
+      { path: "^src/(?!platform/)" },
+      "what a part is told is declared without the part",
+    ),
+    wall(
+      "settings-are-handed-in",
+      { path: "^src/(core|platform|sites|protocols|gateways|words)/", pathNot: PLAIN_CODE },
+      { path: "^src/settings/" },
+      "a part is told its own settings by app, and knows no other's",
+    ),
+    wall(
+      "nothing-stands-on-main",
+      { path: "^src/", pathNot: ["^src/sandbox/", PLAIN_CODE] },
+      { path: "^src/main\\.ts$" },
+      "the process is made of its parts, and no part of the process",
+    ),
+    wall(
+      "outside-knows-no-role",
+      { path: "^src/outside\\.ts$" },
+      { path: "^src/(app|sites|protocols)/" },
+      "what is outside is opened before anybody asks it",
     ),
     wall(
       "tools-stay-outside",

@@ -5,7 +5,7 @@ import { openKeys } from "#gateways/hsm";
 import { createLog } from "#platform/log";
 import { migrate } from "#platform/database/migrate";
 import { openDatabase } from "#platform/database/open-database";
-import { readSettings } from "#platform/settings";
+import { readSettings } from "#settings";
 import { systemRandom } from "#platform/world";
 import { addressing, mostCitizens, phoneOf, pinOf } from "./seeding/citizens.ts";
 import { loadCitizens } from "./seeding/load.ts";

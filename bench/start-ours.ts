@@ -1,6 +1,6 @@
 /** The product as a process of its own, by its settings alone, with one portal: what the benchmark measures. */
 import type { PortalRegistration } from "#core/portals";
-import { readSettings } from "#platform/settings";
+import { readSettings } from "#settings";
 import { systemClock } from "#platform/world";
 import { startChave } from "../src/main.ts";
 

@@ -1,7 +1,7 @@
 /** `npm run docs`: writes the pages that are made from the code. With `--check`: fails when one of them is stale. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeSettings } from "../src/platform/settings.ts";
+import { describeSettings } from "../src/settings/index.ts";
 
 const docs = join(import.meta.dirname, "..", "docs");
 

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { join } from "node:path";
 import type { PortalRegistration } from "#core/portals";
-import type { Settings } from "#platform/settings";
+import type { Settings } from "#settings";
 import { openDoorCertificate } from "./card-office/card-door-certificate.ts";
 import { createCardOffice, POLICY, type CardOffice } from "./card-office/index.ts";
 import { createCivilRegistrySandbox } from "./civil-registry/index.ts";

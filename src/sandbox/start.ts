@@ -1,5 +1,5 @@
 /** `npm start`: the small country and, in the same process, the product that lives in it. */
-import { readSettings } from "#platform/settings";
+import { readSettings } from "#settings";
 import { startChave } from "../main.ts";
 import { createCountry, type Country } from "./country.ts";
 import { giveKeys } from "./people/key-holders.ts";

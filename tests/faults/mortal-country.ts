@@ -41,12 +41,3 @@ export async function startMortalCountry(
     },
   };
 }
-
-/** Asks again until it is so: what a worker does by itself has no answer to wait for. */
-export async function until(what: string, isSo: () => Promise<boolean> | boolean, patience = 10_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

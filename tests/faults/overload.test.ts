@@ -122,7 +122,8 @@ test(
     t.after(() => visitors.close());
     await playClosed(visitors.play, 8, 2);
 
-    const refusal = firstRefusal(stand.origin);
+    const flooding = new AbortController();
+    const refusal = firstRefusal(stand.origin, flooding.signal);
     let seen = await flood(visitors, 0);
     t.diagnostic(seen.report);
     if (seen.goodput < 0.8 * seen.capacity) {
@@ -130,6 +131,7 @@ test(
       seen = await flood(visitors, 1);
       t.diagnostic(seen.report);
     }
+    flooding.abort(new Error("nobody was refused in the flood"));
     const { refusals } = visitors;
     t.diagnostic(`refused: ${String(refusals.atFirst)} who came in, ${String(refusals.begun)} who had begun`);
     assert.ok(seen.goodput >= 0.8 * seen.capacity, "what is completed stays near capacity");
@@ -156,9 +158,11 @@ async function recover(play: Play, rate: number, usual: number): Promise<number>
   throw new Error("ten seconds after the flood it is still felt");
 }
 
-/** Asks for the first page of a sign-in until it is refused. */
-async function firstRefusal(origin: string): Promise<{ readonly headers: Headers; readonly text: string }> {
-  const signal = AbortSignal.timeout(60_000);
+/** Asks for the first page of a sign-in until it is refused, or the flood is over. */
+async function firstRefusal(
+  origin: string,
+  signal: AbortSignal,
+): Promise<{ readonly headers: Headers; readonly text: string }> {
   for (;;) {
     const answer = await fetch(`${origin}/oidc/authorize`, { signal, headers: { "accept-language": "en" } });
     const text = await answer.text();

@@ -7,7 +7,8 @@ import { newPerson } from "../journeys/country.ts";
 import type { Person, Place } from "../journeys/country.ts";
 import { activate, firstSignIn, letters, temporaryPin } from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
-import { startMortalCountry, until } from "./mortal-country.ts";
+import { until } from "../world/patience.ts";
+import { startMortalCountry } from "./mortal-country.ts";
 import type { MortalCountry } from "./mortal-country.ts";
 import type { Remains } from "./remains.ts";
 

@@ -58,7 +58,9 @@ export async function readRemains(place: Place): Promise<Remains> {
       from mobile_keys.key join citizens.citizen on citizen.id = key.citizen_id`;
     const letters = await db<LetterRow>`
       select reference, key_id as "keyId", state, batch, contents is null as wiped from activation.letter`;
-    const codes = await db<CodeRow>`select id, tries, resends, used_at is not null as used from one_time_codes.code`;
+    const codes = await db<CodeRow>`
+      select id, code_tries as tries, code_resends as resends, step = 'done' as used
+      from activation.activation where code_sent_at is not null`;
     // Not those of a clock's rhythm: the next one does what the dead one left.
     const dead = await db<{ kind: string }>`
       select kind from jobs.job where state = 'dead' and (key is null or key not like 'slot %')`;

@@ -1,7 +1,7 @@
 /** The product once more, as `npm run serve` starts it, beside others on the same database: by its settings alone, told the country's time. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readSettings } from "../../src/platform/settings.ts";
+import { readSettings } from "../../src/settings/index.ts";
 import { startChave } from "../../src/main.ts";
 
 const shelf = join(process.env["TEST_COUNTRY_SHELF"] ?? "", "clock.jsonl");

@@ -6,7 +6,8 @@ import type { Person, Sms } from "../journeys/country.ts";
 import { identify, identifyAndGetCode, letters, reachContact, startSession, temporaryPin } from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import type { Visitor } from "../journeys/visitor.ts";
-import { startMortalCountry, until } from "./mortal-country.ts";
+import { until } from "../world/patience.ts";
+import { startMortalCountry } from "./mortal-country.ts";
 import type { MortalCountry } from "./mortal-country.ts";
 import { livingKeyOf, printedAt } from "./remains.ts";
 

@@ -41,8 +41,8 @@ export async function openTown(): Promise<Town> {
   const common = { CHAVE_PUBLIC_URL: turnstile.url, CHAVE_PROXIES: "1", CHAVE_KEYS_FILE: keysFile };
   const settings = { ...common, ...settingsOf(place) };
   const starting = [
-    // The sandbox's own product keeps its doors shut: those two are the product.
-    startCountry(place, { ...common, CHAVE_ROLES: "signer" }),
+    // The sandbox's own product only works jobs: what people meet are those two.
+    startCountry(place, { ...common, CHAVE_ROLES: "worker" }),
     startProduct(place, place.portBase + 16, settings),
     startProduct(place, place.portBase + 20, settings),
   ] as const;

@@ -11,13 +11,13 @@ import { createPortals } from "../../src/core/portals/portals.ts";
 import { openKeys } from "../../src/gateways/hsm/index.ts";
 import type { MigratableDatabase } from "../../src/platform/database/database.ts";
 import { openDatabase } from "../../src/platform/database/open-database.ts";
-import { until } from "./mortal-country.ts";
 import { printedAt } from "./remains.ts";
 import { codeIn, findPlace, hubJson, newPerson, nextSms, smsSeen, startCountry } from "../journeys/country.ts";
 import type { Person, Sms } from "../journeys/country.ts";
 import { activate, firstSignIn, reachContact, temporaryPin } from "../journeys/story.ts";
 import { createVisitor } from "../journeys/visitor.ts";
 import type { Visitor } from "../journeys/visitor.ts";
+import { until } from "../world/patience.ts";
 import { silentLog, testRandom } from "../world/world.ts";
 import { openTown, spawnProduct } from "./town.ts";
 import type { Town } from "./town.ts";
@@ -154,7 +154,7 @@ function togetherOnPostgres(): void {
 
   async function sessionsOf({ civilId }: { civilId: string }): Promise<number> {
     const [row] = await db<{ count: number }>`
-      select count(*) as count from sign_in.session join citizens.citizen on citizen.id = citizen_id where civil_id = ${civilId}`;
+      select count(*) as count from sessions.session join citizens.citizen on citizen.id = citizen_id where civil_id = ${civilId}`;
     return row?.count ?? -1;
   }
 
@@ -241,10 +241,11 @@ function togetherOnPostgres(): void {
     assert.equal(await strangersLane(afonso), 3);
   });
 
-  /** Not across the edge of a window: there a count begins anew. */
+  /** At the beginning of a window: at its edge a count begins anew, and a slow machine needs much of it. */
   async function awayFromEdge(window: number): Promise<void> {
     const { now } = await hubJson<{ now: string }>(town.country, "/clock");
-    if (window - (Date.parse(now) % window) < 60_000) await hubJson(town.country, "/clock", { advance: "PT1M" });
+    const seconds = Math.ceil((window - (Date.parse(now) % window)) / 1000);
+    await hubJson(town.country, "/clock", { advance: `PT${String(seconds)}S` });
   }
 
   test("a rate is one rate: of ten codes asked for one number, eight are sent", async () => {
@@ -294,12 +295,14 @@ function togetherOnPostgres(): void {
     for (let time = 0; time < 4; time++) assert.equal((await begun.go(authorizationUrl(town, other))).name, "sign-in-identify");
     const { url } = begun.page;
     await portals.disable(other.registration.id);
-    const since = performance.now();
+    // Told, and not found out when what each remembers grows old: that takes a minute, in which hundreds would ask.
+    let rounds = 0;
     await until("both know", async () => {
+      rounds++;
       const pages = await Promise.all(Array.from({ length: 4 }, () => createVisitor().go(authorizationUrl(town, other))));
       return pages.every(({ name }) => name === "oidc-error");
     });
-    assert.ok(performance.now() - since < 1_000);
+    assert.ok(rounds <= 20, `${String(rounds)} rounds`);
     for (let time = 0; time < 2; time++) assert.notEqual((await begun.go(url)).name, "sign-in-identify");
     await other.close();
   });

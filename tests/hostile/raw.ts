@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
+import { first, PATIENCE_MILLISECONDS } from "../world/patience.ts";
 import type { Visitor } from "../journeys/visitor.ts";
 import type { Form } from "../journeys/forms.ts";
 
@@ -21,11 +22,10 @@ export interface Answer {
 
 /** Told that too many came at once, asks again: who is attacked here is the product, not the machine that the tests run on. */
 export async function send(base: string, raw: Raw): Promise<Answer> {
-  for (let turn = 0; ; turn++) {
+  return first("an answer that is not 'too many'", async () => {
     const answer = await sendOnce(base, raw);
-    if (answer.status !== 503 || !answer.text.includes('data-refusal="service.busy"') || turn === 100) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    return answer.status === 503 && answer.text.includes('data-refusal="service.busy"') ? undefined : answer;
+  });
 }
 
 function sendOnce(base: string, { method = "GET", path, headers = {}, body }: Raw): Promise<Answer> {
@@ -36,7 +36,7 @@ function sendOnce(base: string, { method = "GET", path, headers = {}, body }: Ra
       port,
       method,
       agent: false,
-      timeout: 10_000,
+      timeout: PATIENCE_MILLISECONDS,
       headers: { host: `localhost:${port}`, ...headers },
     });
     // `path` through the options is checked for characters that must not be there, which is what we want to send.

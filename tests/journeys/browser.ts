@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { PATIENCE_MILLISECONDS } from "../world/patience.ts";
 import { projectRoot } from "../world/world.ts";
 
 const flags = [
@@ -18,8 +19,14 @@ const flags = [
 /** Where it is; `CHROMIUM` says where else. */
 export const browserProgram = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserProgram, args: flags });
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: browserProgram, args: flags, timeout: PATIENCE_MILLISECONDS });
+  return browser.on("context", patient);
+}
+
+/** Playwright would give up after half a minute. */
+export function patient(context: BrowserContext): void {
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
 }
 
 export type Camera = (page: Page, name: string) => Promise<void>;

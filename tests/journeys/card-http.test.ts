@@ -27,16 +27,6 @@ async function reachReader(visitor: Visitor): Promise<void> {
   assert.equal(visitor.page.name, "activation-reader", visitor.page.text);
 }
 
-/** Asks the hub again until the phone has been told. */
-async function heard(phone: string, what: RegExp): Promise<void> {
-  for (const until = performance.now() + 15_000; performance.now() < until;) {
-    const messages = await hubJson<{ text: string }[]>(country, `/phones/${phone}/messages`);
-    if (messages.some(({ text }) => what.test(text))) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`${phone} never heard ${String(what)}`);
-}
-
 /** From what was read to the key. */
 async function finish(visitor: Visitor, phone: string): Promise<void> {
   assert.equal(visitor.page.name, "activation-consent", visitor.page.text);
@@ -66,7 +56,7 @@ test("by Web eID, and a second time, which replaces the key and tells its phone"
     await byWebEid(visitor, country.url, await cardOf(person));
     await finish(visitor, person.phone);
   }
-  await heard(person.phone, /replaced/);
+  await nextSms(country, person.phone, new Set(), /replaced/);
 });
 
 test("no card, the signature certificate, an expired card, a cancelled one: each is told apart, and only a new start is offered", async () => {

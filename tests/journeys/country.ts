@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { first } from "../world/patience.ts";
 import { createEmptyDatabase, projectRoot } from "../world/world.ts";
 
 export interface Person {
@@ -134,19 +135,18 @@ export async function nextSms(
   seen: ReadonlySet<string>,
   what = /^\d{6} /,
 ): Promise<Sms> {
-  const until = performance.now() + 15_000;
-  while (performance.now() < until) {
-    const messages = await hubJson<Sms[]>(country, `/phones/${encodeURIComponent(phone)}/messages`);
-    const fresh = messages.find(({ id, text }) => !seen.has(id) && what.test(text));
-    if (fresh) return fresh;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`no SMS came to ${phone}`);
+  return first(`an SMS to ${phone}`, async () => {
+    const messages = await smsOf(country, phone);
+    return messages.find(({ id, text }) => !seen.has(id) && what.test(text));
+  });
 }
 
 export async function smsSeen(country: RunningCountry, phone: string): Promise<Set<string>> {
-  const messages = await hubJson<Sms[]>(country, `/phones/${encodeURIComponent(phone)}/messages`);
-  return new Set(messages.map(({ id }) => id));
+  return new Set((await smsOf(country, phone)).map(({ id }) => id));
+}
+
+export async function smsOf(country: RunningCountry, phone: string): Promise<Sms[]> {
+  return hubJson<Sms[]>(country, `/phones/${encodeURIComponent(phone)}/messages`);
 }
 
 export const codeIn = (sms: Sms): string => /^(\d{6}) /.exec(sms.text)?.[1] ?? "";

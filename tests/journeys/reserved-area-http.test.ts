@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { byWebEid, cardOf } from "./card-in-hand.ts";
-import { findPlace, hubJson, newPerson, startCountry } from "./country.ts";
+import { findPlace, hubJson, newPerson, nextSms, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
 import { at, codeAfter, walks } from "./reserved-area.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
@@ -35,16 +35,6 @@ const post = (visitor: Visitor, action: string, fields: Readonly<Record<string, 
 };
 const cookieOf = (visitor: Visitor) =>
   ["session", "browser", "signed_in"].map((name) => `${name}=${visitor.cookie(name) ?? ""}`).join("; ");
-
-/** Asks the hub again until the phone has been told. */
-async function heard(phone: string, what: RegExp): Promise<void> {
-  for (const until = performance.now() + 15_000; performance.now() < until;) {
-    const messages = await hubJson<{ text: string }[]>(country, `/phones/${phone}/messages`);
-    if (messages.some(({ text }) => what.test(text))) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`${phone} never heard ${String(what)}`);
-}
 
 test("in with the key: state, validity and data are there; out again, and the page is shut", async () => {
   const [person, visitor] = [await withKey(), createVisitor()];
@@ -90,7 +80,7 @@ test("a locked key is opened with the card through its door, a new PIN and a cod
   assert.match(visitor.page.text, /href="\/reserved-area\/unblock"/);
   await visitor.submit({ code: await reachCode(visitor, person, newPin) });
   at(visitor, "unblock-done");
-  await heard(person.phone, /desbloqueada/);
+  await nextSms(country, person.phone, new Set(), /desbloqueada/);
   await visitor.go(country.url + "/reserved-area");
   assert.match(visitor.page.text, /chave está ativa/);
   const old = createVisitor();
@@ -107,7 +97,7 @@ test("the sample person whose key is locked is refused with its PIN, unblocks it
   await visitor.go(country.url + "/reserved-area");
   await visitor.submit({ phone: person.phone, pin: /PIN was (\d+)/.exec(person.note)?.[1] ?? "" });
   assert.equal(visitor.page.refusal, "sign-in.refused");
-  await heard(person.phone, /esta bloqueada/);
+  await nextSms(country, person.phone, new Set(), /esta bloqueada/);
   for (const path of ["/phones", `/phones/${person.phone}`])
     assert.ok((await (await fetch(country.hub + path)).text()).includes(person.name), path);
   await enterByCard(visitor, person);

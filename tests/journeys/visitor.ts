@@ -1,4 +1,5 @@
 /** A person with a plain HTTP client: keeps cookies, follows redirects, fills in the forms it was shown, and runs no script. */
+import { first } from "../world/patience.ts";
 import { parseHTML } from "./forms.ts";
 import type { Form } from "./forms.ts";
 
@@ -101,16 +102,13 @@ export function createVisitor(language = "pt"): Visitor {
 
 const nameIn = (key: string): string => key.slice(0, key.indexOf(";"));
 
-const mostPatience = 100;
-
 /** Told that too many came at once, a visitor asks again, as the page says; nothing was kept or counted, so no story changes. */
 async function askPatiently(ask: () => Promise<Response>): Promise<Response> {
-  for (let turn = 0; ; turn++) {
+  return first("an answer that is not 'too many'", async () => {
     const response = await ask();
     const isBusy = response.status === 503 && (await response.clone().text()).includes('data-refusal="service.busy"');
-    if (!isBusy || turn === mostPatience) return response;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    return isBusy ? undefined : response;
+  });
 }
 
 async function readPage(url: string, response: Response): Promise<Page> {

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
-import { after, before, test, type TestContext } from "node:test";
+import { after, before, suite, test } from "node:test";
 import { ruleset } from "@a12e/accessmonitor-rulesets";
+import { byElements, desk, inParts, openGallery, pagesIn, unseen as skip, type OpenGallery, type Shown } from "./gallery.ts";
 import type { Page } from "playwright-core";
-import { states } from "../../src/sites/gallery/states.ts";
-import type { Language } from "#core/vocabulary";
-import { desk, openGallery, unseen, type OpenGallery } from "./gallery.ts";
 import { answers, findingsOn, qualweb, unanswered, type TestName } from "./qualweb.ts";
 import { answersOf, scoreOf, type Answer } from "./score.ts";
 
 const bar = 9;
 const script = "/qualweb.js";
+const { distinct } = byElements(skip ? [] : await pagesIn("pt"));
+const inEnglish = skip ? [] : onePerPage(byElements(await pagesIn("en")).distinct);
+
 let gallery: OpenGallery | undefined;
 
 before(async () => {
-  if (!unseen) gallery = await openGallery({ [script]: qualweb });
+  if (!skip) gallery = await openGallery({ [script]: qualweb });
 });
 
 after(async () => gallery?.close());
@@ -24,28 +25,52 @@ function opened(): OpenGallery {
 }
 
 /** Our own policy lets no script in but ours: the rules come in past it. */
-const newTab = () => opened().browser.newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
+const openPage = () => opened().browser.newPage({ viewport: desk, bypassCSP: true, reducedMotion: "reduce" });
 
-async function look(page: Page, state: string, language: Language): Promise<Answer[]> {
+/** Loaded, not put in as content: these rules remember of a window which elements were seen in it. */
+async function look(page: Page, { state, language }: Shown): Promise<Answer[]> {
   await page.goto(opened().url(state, language), { waitUntil: "load" });
   await page.addScriptTag({ url: script });
   return answersOf(await findingsOn(page));
 }
 
-/** Scores by state, the lowest first, with what took points away. Two tabs, as there are seldom fewer processors. */
-async function scores(names: readonly string[], language: Language) {
-  const left = [...names];
+/** The first state of each page. */
+function onePerPage(pages: readonly Shown[]): Shown[] {
+  const byPage = new Map<string, Shown>();
+  for (const shown of pages) {
+    const page = /data-page="([^"]+)"/.exec(shown.markup)?.[1] ?? assert.fail(`${shown.state} has no data-page`);
+    if (!byPage.has(page)) byPage.set(page, shown);
+  }
+  return [...byPage.values()];
+}
+
+/** In parts that do not wait for each other, two at a time, as there are seldom fewer processors. */
+function scoreAll(title: string, pages: readonly Shown[], least: number): void {
+  suite(title, { skip, concurrency: 2 }, () => {
+    for (const [index, part] of inParts(pages, 20).entries())
+      test(`part ${String(index + 1)}: ${String(part.length)} pages`, async (t) => {
+        const [lowest, ...others] = await scores(part);
+        assert.ok(lowest);
+        t.diagnostic(`the lowest: ${lowest.said}`);
+        assert.deepEqual(
+          [lowest, ...others].filter(({ score }) => score < bar).map(({ said }) => said),
+          [],
+        );
+      });
+    test(`there are ${String(least)} pages or more`, () => assert.ok(pages.length >= least, `only ${String(pages.length)}`));
+  });
+}
+
+/** Scores by state, the lowest first, with what took points away. */
+async function scores(pages: readonly Shown[]) {
+  const page = await openPage();
   const seen: { score: number; said: string }[] = [];
-  const walk = async () => {
-    const page = await newTab();
-    for (let name = left.pop(); name; name = left.pop()) {
-      const answered = await look(page, name, language);
-      const score = scoreOf(answered);
-      seen.push({ score, said: `${name} (${language}): ${score.toFixed(1)}${losses(answered)}` });
-    }
-    await page.close();
-  };
-  await Promise.all([walk(), walk()]);
+  for (const shown of pages) {
+    const answered = await look(page, shown);
+    const score = scoreOf(answered);
+    seen.push({ score, said: `${shown.state} (${shown.language}): ${score.toFixed(1)}${losses(answered)}` });
+  }
+  await page.close();
   return seen.sort((a, b) => a.score - b.score);
 }
 
@@ -55,54 +80,12 @@ const losses = (answered: readonly Answer[]) =>
     .map((lost) => `\n    ${lost.test} (${lost.rule}): ${lost.points.toFixed(1)} ${lost.failing.join(" | ")}`)
     .join("");
 
-/**
- * By page, the states that differ by more than words and addresses: rules read elements, and two pages of the same elements
- * score the same. It leaves out more than half, such as a refusal for each of twenty causes.
- */
-async function distinctStates(): Promise<string[][]> {
-  const seen = new Set<string>();
-  const byPage = new Map<string, string[]>();
-  for (const state of states.keys()) {
-    const markup = await (await fetch(opened().url(state, "pt"))).text();
-    const elements = elementsOf(markup);
-    if (seen.has(elements)) continue;
-    seen.add(elements);
-    const page = /data-page="([^"]+)"/.exec(markup)?.[1] ?? assert.fail(`${state} has no data-page`);
-    byPage.set(page, [...(byPage.get(page) ?? []), state]);
-  }
-  return [...byPage.values()];
-}
+// Rules read elements, and two pages of the same elements score the same.
+scoreAll("every page in every state that differs has 9 or more of AccessMonitor, in Portuguese", distinct, 60);
+scoreAll("every page has 9 or more of AccessMonitor in English too", inEnglish, 30);
 
-/** The tags of a page, with the attributes they have, but the values only of those that are not words, names or addresses. */
-const elementsOf = (page: string) =>
-  page
-    .replaceAll(/>[^<]+</g, "><")
-    .replaceAll(/ (?!class|type|role|autocomplete|lang|aria-(?!label|describedby|controls))([a-z-]+)="[^"]*"/g, " $1");
-
-test("every page in every state that differs has 9 or more of AccessMonitor, in Portuguese", { skip: unseen }, async (t) => {
-  const names = (await distinctStates()).flat();
-  assert.ok(names.length >= 60, `only ${String(names.length)} states differ`);
-  await lookAt(names, "pt", t);
-});
-
-test("every page has 9 or more of AccessMonitor in English too", { skip: unseen }, async (t) => {
-  const names = (await distinctStates()).map(([first = ""]) => first);
-  assert.ok(names.length >= 30, `only ${String(names.length)} pages`);
-  await lookAt(names, "en", t);
-});
-
-async function lookAt(names: readonly string[], language: Language, t: TestContext): Promise<void> {
-  const seen = await scores(names, language);
-  assert.equal(seen.length, names.length);
-  t.diagnostic(`${String(seen.length)} pages, the lowest: ${seen[0]?.said ?? "none"}`);
-  assert.deepEqual(
-    seen.filter(({ score }) => score < bar).map(({ said }) => said),
-    [],
-  );
-}
-
-test("a page that is hard to use falls below, and is told what for", { skip: unseen }, async () => {
-  const page = await newTab();
+test("a page that is hard to use falls below, and is told what for", { skip }, async () => {
+  const page = await openPage();
   await page.goto(opened().url("home", "pt"));
   await page.setContent(
     `<html><body><img src="x.png"><a href="/"></a><h1></h1><form><input aria-hiden="true"><button></button></form></body></html>`,

@@ -1,7 +1,7 @@
 /** For tests of pages only: the needs of the sites made by hand, so that a page can be asked for without a database. */
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
-import type { Activation, ActivationView } from "#core/activation";
+import type { Activation, ActivationView, TaxLetterSteps } from "#core/activation";
 import type { ReservedArea } from "#core/reserved-area";
 import type { SignIn, SignInView } from "#core/sign-in";
 import type { Unblocking } from "#core/unblocking";
@@ -41,21 +41,23 @@ const unasked = async (): Promise<never> => Promise.reject(new Error("this test 
 /** An activation that answers what the test says, and fails on anything else. */
 export function anActivation(answers: Partial<Activation>): Activation {
   return {
-    begin: unasked,
-    identify: unasked,
+    channels: {
+      "tax-letter": { begin: unasked, identify: unasked },
+      "citizen-card": { begin: unasked, ask: unasked, identify: unasked, fail: unasked, agree: unasked, replace: unasked },
+    },
     view: unasked,
     giveContact: unasked,
     resend: unasked,
     confirm: unasked,
     cancel: unasked,
-    beginWithCard: unasked,
-    askCard: unasked,
-    identifyByCard: unasked,
-    cardFailed: unasked,
-    agree: unasked,
-    decideReplacement: unasked,
     ...answers,
   };
+}
+
+/** One in which that is answered to who comes through the tax authority. */
+export function byTaxLetter(answers: Partial<TaxLetterSteps>): Pick<Activation, "channels"> {
+  const { channels } = anActivation({});
+  return { channels: { ...channels, "tax-letter": { ...channels["tax-letter"], ...answers } } };
 }
 
 export function aSignIn(answers: Partial<SignIn>): SignIn {
@@ -67,9 +69,6 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
     decide: unasked,
     cancel: unasked,
     answer: unasked,
-    signOut: unasked,
-    whoIsHere: unasked,
-    endProvenWith: unasked,
     giveWayBack: () => undefined,
     ...answers,
   };
@@ -95,7 +94,7 @@ export function activationAt(
     step === "code" ? { maskedPhone: "+351 ••• ••• 567", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null } : null;
   return async () => ({
     ok: true,
-    view: { id: "an-activation", channel, step, givenNames: "Maria", code, letter: null, learned },
+    view: { id: "an-activation", channel, step, givenNames: "Maria", code, shown: { learned } },
   });
 }
 

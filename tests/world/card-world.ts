@@ -10,6 +10,7 @@ import { createCardAuthority } from "../../src/gateways/card-authority/index.ts"
 import type { CardAuthorityNeeds } from "../../src/gateways/card-authority/index.ts";
 import { authorityParts, makeAnswer, makeCertificate, makeKey, makeList, pemOf, POLICY, PURPOSE } from "./card-authorities.ts";
 import type { AnswerWanted, KeyKind, Made, Wanted } from "./card-authorities.ts";
+import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { silentLog, testClock, testRandom } from "./world.ts";
 
 export const origin = "https://chave.example";
@@ -81,7 +82,7 @@ export async function openCardWorld() {
       clock,
       random: testRandom,
       log: silentLog,
-      limits: { ocspTimeout: 1_500, crlTimeout: 1_500 },
+      limits: { ocspTimeout: PATIENCE_MILLISECONDS, crlTimeout: PATIENCE_MILLISECONDS },
       ...changes,
     });
   }

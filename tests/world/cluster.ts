@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { findProgram } from "./programs.ts";
 
 export interface Cluster {
@@ -22,11 +23,23 @@ export function startCluster(): Cluster | undefined {
   const data = join(folder, "data");
   const run = (program: string, ...words: string[]): void => {
     const command = join(dirname(initdb), program);
-    const { status, error } = spawnSync(command, words, { ...owner, cwd: folder, stdio: "ignore", timeout: 60_000 });
+    const { status, error } = spawnSync(command, words, { ...owner, cwd: folder, stdio: "ignore" });
     if (status !== 0) throw new Error(`${program} failed; see ${folder}`, { cause: error });
   };
   run("initdb", "-D", data, "-U", "chave", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-  run("pg_ctl", "start", "-w", "-D", data, "-l", join(folder, "log"), "-o", serverOptions(folder));
+  run(
+    "pg_ctl",
+    "start",
+    "-w",
+    "-t",
+    String(PATIENCE_MILLISECONDS / 1000),
+    "-D",
+    data,
+    "-l",
+    join(folder, "log"),
+    "-o",
+    serverOptions(folder),
+  );
   return {
     url: `postgresql://chave@/postgres?host=${folder}`,
     stop() {

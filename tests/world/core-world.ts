@@ -1,13 +1,8 @@
 /** The whole law, composed by hand on a database of its own, among outsiders that write down what they were handed. */
 import type { AttributeName, Visitor } from "../../src/core/vocabulary/index.ts";
-import { createActivation } from "../../src/core/activation/index.ts";
 import type { Applicant, TaxAuthority } from "../../src/core/activation/index.ts";
-import { createActivity } from "../../src/core/activity/index.ts";
-import { createCitizenCards } from "../../src/core/citizen-cards/index.ts";
 import type { CardAuthority, CardHolder, CardRefusal, JudgedCard } from "../../src/core/citizen-cards/index.ts";
-import { createCitizens } from "../../src/core/citizens/index.ts";
 import type { CivilRegistry, RegisteredPerson } from "../../src/core/citizens/index.ts";
-import { createMessages } from "../../src/core/messages/index.ts";
 import type {
   EmailCarrier,
   PinLetter,
@@ -16,21 +11,15 @@ import type {
   PrintBatch,
   SmsCarrier,
 } from "../../src/core/messages/index.ts";
-import { createMobileKeys } from "../../src/core/mobile-keys/index.ts";
 import type { PinMode } from "../../src/core/mobile-keys/index.ts";
-import { createOneTimeCodes } from "../../src/core/one-time-codes/index.ts";
-import { createPortals, withOurselves } from "../../src/core/portals/index.ts";
 import type { PortalRegistration } from "../../src/core/portals/index.ts";
-import { createReservedArea } from "../../src/core/reserved-area/index.ts";
-import { createSignIn } from "../../src/core/sign-in/index.ts";
 import type { Answer, SignInRequest } from "../../src/core/sign-in/index.ts";
-import { createUnblocking } from "../../src/core/unblocking/index.ts";
+import { createCore } from "../../src/app/core.ts";
+import { promisesOf } from "../../src/app/worker.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { Unavailable } from "../../src/platform/faults.ts";
 import { createJobs } from "../../src/platform/jobs/job-queue.ts";
 import type { Secrets } from "../../src/platform/secrets.ts";
-import { argon2id } from "../../src/platform/stretch.ts";
-import { messageCatalogue, ourName } from "../../src/words/index.ts";
 import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "./world.ts";
 import type { TestClock } from "./world.ts";
 
@@ -59,50 +48,11 @@ export async function openCoreWorld({ pinMode = "keyed" }: { pinMode?: PinMode }
 export async function composeCore({ db, clock, secrets, outside, pinMode }: Ground) {
   const random = testRandom;
   const jobs = createJobs({ db, clock, random, secrets, log: silentLog });
-  const floor = { db, clock, random, secrets, jobs };
-  const citizens = createCitizens(floor);
-  const portals = await createPortals(floor);
-  const activity = createActivity(floor);
-  const codes = createOneTimeCodes(floor);
-  const { registry, taxAuthority, post } = outside;
-  const carriers = { sms: outside.sms, email: outside.email };
-  const messages = createMessages({ floor, words: messageCatalogue, ...carriers, host: "chave.example" });
-  const keys = createMobileKeys({ floor, stretch: argon2id, pinMode });
-  const cards = createCitizenCards({ floor, registry, authority: outside.cardAuthority });
-  const people = { citizens, registry, taxAuthority, cards };
-  const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
-  const portalsAndOurselves = withOurselves(portals, ourName, "https://chave.example/reserved-area");
-  const signIn = createSignIn({
-    floor,
-    portals: portalsAndOurselves,
-    people: { citizens, keys, cards },
-    codes,
-    messages,
-    activity,
-  });
-  const unblocking = createUnblocking({ floor, signIn, people: { citizens, keys }, codes, messages, activity });
-  const reservedArea = createReservedArea({
-    random,
-    portals: portalsAndOurselves,
-    people: { citizens, keys },
-    signIn,
-    activity,
-  });
-  const jobKinds = { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
-  const capabilities = {
-    citizens,
-    cards,
-    portals,
-    activity,
-    codes,
-    messages,
-    keys,
-    activation,
-    signIn,
-    unblocking,
-    reservedArea,
-  };
-  return { ...capabilities, runDue: () => jobs.runDue(jobKinds) };
+  const core = await createCore(
+    { db, clock, random, secrets, jobs, ...outside },
+    { publicUrl: "https://chave.example", pinMode },
+  );
+  return { ...core, runDue: () => jobs.runDue(promisesOf(core)) };
 }
 
 export interface Sms {
@@ -299,9 +249,9 @@ export function createStories(ground: Ground, core: Core) {
   /** To the form for phone and e-mail. */
   async function beginActivation(person: RegisteredPerson, applicant: Applicant) {
     outside.people.set(person.taxNumber ?? "", person);
-    const begun = await activation.begin(applicant);
+    const begun = await activation.channels["tax-letter"].begin(applicant);
     if (!begun.ok) return begun;
-    return activation.identify(applicant, backFromTaxAuthority(begun.url, person));
+    return activation.channels["tax-letter"].identify(applicant, backFromTaxAuthority(begun.url, person));
   }
 
   /** To the page on which the code is typed. */
@@ -420,6 +370,11 @@ export const otherThan = (code: string): string => (code === "000000" ? "000001"
 export function backFromTaxAuthority(url: string, { taxNumber, name }: Pick<RegisteredPerson, "taxNumber" | "name">): string {
   const state = new URL(url).searchParams.get("state") ?? "";
   return new URLSearchParams({ state, tax_number: taxNumber ?? "", name }).toString();
+}
+
+/** Why it was refused; "none" when it was not. */
+export function refusalOf(outcome: { readonly ok: true } | { readonly ok: false; readonly refusal: string }): string {
+  return outcome.ok ? "none" : outcome.refusal;
 }
 
 export function expectOk<Result extends { readonly ok: boolean }>(

@@ -1,40 +1,21 @@
-import type { Visitor } from "#core/vocabulary";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Database } from "#platform/database";
 import {
   backFromTaxAuthority,
   chosenPin,
-  composeCore,
   expectOk,
   openCoreWorld,
+  otherThan,
+  refusalOf,
   somePerson,
   somePhone,
   someVisitor,
 } from "../../../tests/world/core-world.ts";
+import { activationsOf, assertWiped } from "../../../tests/world/wiped.ts";
 import type { RegisteredPerson } from "#core/citizens";
 
 const world = await openCoreWorld();
 const { activation, clock, db, outside, signIn } = world;
-
-const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
-const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
-
-/** Whatever is still known of the activations of this browser. */
-async function keptOf({ session }: Visitor, in_: Database = db) {
-  return in_<{ step: string; memory: Buffer | null; applicant: Buffer | null; reason: string | null }>`
-    select step, memory, applicant, end_reason as reason from activation.activation
-    where session_hash = sha256(${Buffer.from(session)}) order by created_at`;
-}
-
-async function assertWiped(visitor: Visitor, reason: string): Promise<void> {
-  const rows = await keptOf(visitor);
-  assert.deepEqual(
-    rows.map(({ memory, applicant, reason: why }) => ({ memory, applicant, why })),
-    [{ memory: null, applicant: null, why: reason }],
-  );
-  assert.equal(refusalOf(await activation.view(visitor)), "activation.gone");
-}
 
 test("tax authority, phone, code, letter, temporary PIN, new PIN: the key is active", async () => {
   const person = somePerson();
@@ -46,10 +27,10 @@ test("tax authority, phone, code, letter, temporary PIN, new PIN: the key is act
   await world.runDue();
 
   const seen = await activation.view(visitor);
-  assert.ok(seen.ok && seen.view.letter);
+  assert.ok(seen.ok && seen.view.shown.letter);
   assert.equal(seen.view.step, "done");
   assert.equal(seen.view.givenNames, "");
-  const { reference, maskedPhone, expiresAt, dueBy } = seen.view.letter;
+  const { reference, maskedPhone, expiresAt, dueBy } = seen.view.shown.letter;
   assert.equal(maskedPhone, `+351 ••• ••• ${phone.slice(-3)}`);
   assert.equal(dueBy.toISOString().slice(0, 10), "2027-03-08");
   assert.equal(expiresAt.getTime() - clock.now().getTime(), 30 * 86_400_000);
@@ -68,20 +49,11 @@ test("tax authority, phone, code, letter, temporary PIN, new PIN: the key is act
   assert.deepEqual(key, { state: "active", pin_temporary: false, signature: "desk-only", channel: "tax-letter", level: 3 });
 });
 
-test("once printed, the temporary PIN exists on paper alone", async () => {
-  const { letter } = await world.activateByLetter();
-  const rows = await db`select state, contents from activation.letter where reference = ${letter.reference}`;
-  assert.deepEqual(rows, [{ state: "printed", contents: null }]);
-  const payloads = await db`select kind from jobs.job where state = 'done' and payload is not null`;
-  assert.deepEqual(payloads, []);
-});
-
 test("nothing typed is in the tables in the clear, even before it is wiped", async () => {
   const [person, visitor, phone] = [somePerson({ name: "Clara Visível Inventada" }), someVisitor(), somePhone()];
   expectOk(await world.askForCode(person, visitor, phone, "clara@people.example"));
   const tables = await db<{ row: string }>`
-    select to_jsonb(a)::text as row from activation.activation a union all select to_jsonb(c)::text from one_time_codes.code c
-    union all select to_jsonb(j)::text from jobs.job j`;
+    select to_jsonb(a)::text as row from activation.activation a union all select to_jsonb(j)::text from jobs.job j`;
   for (const secret of [phone, "clara@people.example", person.taxNumber ?? "?", person.civilId, "Clara"]) {
     assert.equal(
       tables.some(({ row }) => row.includes(secret)),
@@ -120,7 +92,7 @@ for (const [who, changes, refusal] of refusals) {
   test(`${who} is sent away with ${refusal}, and nothing is kept`, async () => {
     const visitor = someVisitor();
     assert.equal(refusalOf(await world.beginActivation(somePerson(changes), visitor)), refusal);
-    await assertWiped(visitor, refusal);
+    await assertWiped(world, visitor, refusal);
   });
 }
 
@@ -135,54 +107,45 @@ test("the tax authority's every other answer ends it", async () => {
   ];
   for (const [refusal, answer] of answers) {
     const visitor = someVisitor();
-    const begun = await activation.begin(visitor);
+    const begun = await activation.channels["tax-letter"].begin(visitor);
     expectOk(begun);
-    assert.equal(refusalOf(await activation.identify(visitor, answer(begun.url))), refusal);
-    await assertWiped(visitor, refusal);
+    assert.equal(refusalOf(await activation.channels["tax-letter"].identify(visitor, answer(begun.url))), refusal);
+    await assertWiped(world, visitor, refusal);
   }
 });
 
 test("others' systems failing is said, and ends it", async () => {
   const visitor = someVisitor();
   outside.away.add("tax-authority");
-  assert.equal(refusalOf(await activation.begin(visitor)), "tax-authority.unavailable");
+  assert.equal(refusalOf(await activation.channels["tax-letter"].begin(visitor)), "tax-authority.unavailable");
   outside.away.clear();
   const person = somePerson();
-  const begun = await activation.begin(visitor);
+  const begun = await activation.channels["tax-letter"].begin(visitor);
   expectOk(begun);
   outside.away.add("registry");
-  assert.equal(refusalOf(await activation.identify(visitor, backFromTaxAuthority(begun.url, person))), "registry.unavailable");
+  assert.equal(
+    refusalOf(await activation.channels["tax-letter"].identify(visitor, backFromTaxAuthority(begun.url, person))),
+    "registry.unavailable",
+  );
   outside.away.clear();
-  await assertWiped(visitor, "registry.unavailable");
+  await assertWiped(world, visitor, "registry.unavailable");
 });
 
 test("an answer of the tax authority is worth something once, and in its own browser", async () => {
   const [person, visitor, thief] = [somePerson(), someVisitor(), someVisitor()];
   outside.people.set(person.taxNumber ?? "", person);
-  const [begun] = [await activation.begin(visitor), await activation.begin(thief)];
+  const [begun] = [
+    await activation.channels["tax-letter"].begin(visitor),
+    await activation.channels["tax-letter"].begin(thief),
+  ];
   expectOk(begun);
   const query = backFromTaxAuthority(begun.url, person);
-  assert.equal(refusalOf(await activation.identify(thief, query)), "tax-authority.failed");
-  const both = await Promise.all([activation.identify(visitor, query), activation.identify(visitor, query)]);
+  assert.equal(refusalOf(await activation.channels["tax-letter"].identify(thief, query)), "tax-authority.failed");
+  const both = await Promise.all([
+    activation.channels["tax-letter"].identify(visitor, query),
+    activation.channels["tax-letter"].identify(visitor, query),
+  ]);
   assert.deepEqual(both.map(refusalOf).toSorted(), ["activation.out-of-step", "none"]);
-});
-
-test("one wrong code ends it: the right one comes too late", async () => {
-  const [visitor, phone] = [someVisitor(), somePhone()];
-  expectOk(await world.askForCode(somePerson(), visitor, phone));
-  const code = await world.codeTo(phone);
-  assert.equal(refusalOf(await activation.confirm(visitor, wrongFor(code))), "code.wrong");
-  assert.equal(refusalOf(await activation.confirm(visitor, code)), "activation.gone");
-  await assertWiped(visitor, "code.wrong");
-});
-
-test("an expired code ends it", async () => {
-  const [visitor, phone] = [someVisitor(), somePhone()];
-  expectOk(await world.askForCode(somePerson(), visitor, phone));
-  const code = await world.codeTo(phone);
-  clock.advance("PT5M");
-  assert.equal(refusalOf(await activation.confirm(visitor, code)), "code.expired");
-  await assertWiped(visitor, "code.expired");
 });
 
 test("an activation left alone for half an hour is gone", async () => {
@@ -199,14 +162,14 @@ test("cancelling wipes what was typed", async () => {
   const visitor = someVisitor();
   expectOk(await world.askForCode(somePerson(), visitor, somePhone()));
   await activation.cancel(visitor);
-  await assertWiped(visitor, "cancelled");
+  await assertWiped(world, visitor, "cancelled");
 });
 
 test("a new start in the same browser wipes the old one", async () => {
   const visitor = someVisitor();
   expectOk(await world.askForCode(somePerson(), visitor, somePhone()));
-  expectOk(await activation.begin(visitor));
-  const [old, current] = await keptOf(visitor);
+  expectOk(await activation.channels["tax-letter"].begin(visitor));
+  const [old, current] = await activationsOf(world, visitor);
   assert.deepEqual([old?.applicant, old?.reason, current?.step], [null, "replaced", "identify"]);
 });
 
@@ -215,7 +178,7 @@ test("steps cannot be skipped or done twice", async () => {
   const contact = { phone, email: null, consent: true } as const;
   assert.equal(refusalOf(await activation.giveContact(visitor, contact)), "activation.gone");
   assert.equal(refusalOf(await activation.confirm(visitor, "123456")), "activation.gone");
-  expectOk(await activation.begin(visitor));
+  expectOk(await activation.channels["tax-letter"].begin(visitor));
   assert.equal(refusalOf(await activation.giveContact(visitor, contact)), "activation.out-of-step");
   const person = somePerson();
   expectOk(await world.beginActivation(person, visitor));
@@ -225,32 +188,6 @@ test("steps cannot be skipped or done twice", async () => {
   await world.runDue();
   assert.equal(world.smsTo(phone).length, 1);
   assert.equal(refusalOf(await activation.giveContact(visitor, contact)), "activation.out-of-step");
-});
-
-test("the right code pressed twice makes one key and one letter", async () => {
-  const [person, visitor, phone] = [somePerson(), someVisitor(), somePhone()];
-  expectOk(await world.askForCode(person, visitor, phone));
-  const code = await world.codeTo(phone);
-  const pressed = await Promise.all([activation.confirm(visitor, code), activation.confirm(visitor, code)]);
-  assert.deepEqual(pressed.map(refusalOf).toSorted(), ["activation.out-of-step", "none"]);
-  assert.equal(refusalOf(await activation.confirm(visitor, code)), "activation.out-of-step");
-  await world.runDue();
-  const letters = await db`select from activation.letter join mobile_keys.key on key.id = key_id where phone = ${phone}`;
-  assert.equal(letters.length, 1);
-  const seen = await activation.view(visitor);
-  assert.ok(seen.ok && seen.view.step === "done");
-});
-
-test("a right code and a wrong one at the same moment: it is done or it is over, never half, never a fault", async () => {
-  for (let round = 0; round < 5; round++) {
-    const [person, visitor, phone] = [somePerson(), someVisitor(), somePhone()];
-    expectOk(await world.askForCode(person, visitor, phone));
-    const code = await world.codeTo(phone);
-    const [right] = await Promise.all([activation.confirm(visitor, code), activation.confirm(visitor, wrongFor(code))]);
-    const keys = await db`select from mobile_keys.key where phone = ${phone}`;
-    assert.equal(keys.length, right.ok ? 1 : 0);
-    if (!right.ok) await assertWiped(visitor, "code.wrong");
-  }
 });
 
 test("a form left open in another window is not taken for the activation of somebody else", async () => {
@@ -299,12 +236,12 @@ test("that a phone is taken is said only to who has it in hand", async () => {
   const owner = await world.openKey();
   const visitor = someVisitor();
   expectOk(await world.askForCode(somePerson(), visitor, owner.phone));
-  const unproven = await activation.confirm(visitor, wrongFor(await world.codeTo(owner.phone)));
+  const unproven = await activation.confirm(visitor, otherThan(await world.codeTo(owner.phone)));
   assert.equal(refusalOf(unproven), "code.wrong");
   const proven = someVisitor();
   expectOk(await world.askForCode(somePerson(), proven, owner.phone));
   assert.equal(refusalOf(await activation.confirm(proven, await world.codeTo(owner.phone))), "phone.taken");
-  await assertWiped(proven, "phone.taken");
+  await assertWiped(world, proven, "phone.taken");
 });
 
 test("a key in use is never replaced, nor its PIN or phone touched", async () => {
@@ -315,125 +252,10 @@ test("a key in use is never replaced, nor its PIN or phone touched", async () =>
   assert.deepEqual(await db`select * from mobile_keys.key where phone = ${owner.phone}`, before);
 });
 
-test("while a letter is under way there is no other", async () => {
-  const { person } = await world.activateByLetter();
-  clock.advance("P10D");
-  assert.equal(refusalOf(await world.beginActivation(person, someVisitor())), "letter.pending");
-});
-
-test("a letter that nobody used in 30 days is void; three a year are the most", async () => {
-  const person = somePerson();
-  for (let letter = 0; letter < 3; letter++) {
-    const applied = await world.activateByLetter(person);
-    clock.advance("P30D");
-    const late = await world.identify(applied.visitor, applied);
-    assert.equal(refusalOf(late.outcome), "sign-in.refused");
-    await activation.endSpent();
-    await world.runDue();
-    assert.ok(world.smsTo(applied.phone).at(-1)?.includes(applied.letter.reference));
-    const [row] = await db`select state from activation.letter where reference = ${applied.letter.reference}`;
-    assert.deepEqual(row, { state: "expired" });
-  }
-  assert.equal(refusalOf(await world.beginActivation(person, someVisitor())), "letter.too-many");
-});
-
-test("a returned letter voids its PIN at once and sends the person to a desk", async () => {
-  const applied = await world.activateByLetter();
-  const event = { letter: applied.letter.reference, event: "returned", at: clock.now() } as const;
-  outside.tellNews({ ...event, event: "delivered" }, event, event);
-  clock.advance("PT2M");
-  await world.runDue();
-  const heard = world.smsTo(applied.phone).filter((text) => text.includes(applied.letter.reference));
-  assert.equal(heard.length, 3, "requested, delivered, returned: each once");
-  assert.equal(refusalOf((await world.identify(applied.visitor, applied)).outcome), "sign-in.refused");
-  clock.advance("P2D");
-  assert.equal(refusalOf(await world.beginActivation(applied.person, someVisitor())), "letter.returned");
-});
-
-test("a letter returned between the code and the new PIN makes no key", async () => {
-  const applied = await world.activateByLetter();
-  const { id, visitor } = await world.prove(applied.visitor, applied);
-  outside.tellNews({ letter: applied.letter.reference, event: "returned", at: clock.now() });
-  clock.advance("PT2M");
-  await world.runDue();
-  assert.equal(refusalOf(await signIn.choosePin(id, visitor, chosenPin)), "sign-in.gone");
-});
-
-test("a letter returned long after it was used changes nothing", async () => {
-  const owner = await world.openKey();
-  outside.tellNews({ letter: owner.letter.reference, event: "returned", at: clock.now() });
-  clock.advance("PT2M");
-  await world.runDue();
-  assert.ok((await world.signInto(owner.visitor, owner)).answer);
-});
-
-test("the post office away: letters wait, and are printed when it is back", async () => {
-  outside.away.add("post");
-  const [person, visitor, phone] = [somePerson(), someVisitor(), somePhone()];
-  expectOk(await world.askForCode(person, visitor, phone));
-  expectOk(await activation.confirm(visitor, await world.codeTo(phone)));
-  await world.runDue();
-  outside.away.clear();
-  clock.advance("PT2H");
-  await world.runDue();
-  // Two jobs side by side may hand it over twice, under one reference: the post office takes it once.
-  const printed = outside.heard.batches.filter(({ letters }) => letters.some(({ civilId }) => civilId === person.civilId));
-  assert.equal(new Set(printed.map(({ reference }) => reference)).size, 1);
-});
-
-test("a process that dies between handing a batch over and writing it down hands over the same batch again", async () => {
-  const [person, visitor, phone] = [somePerson(), someVisitor(), somePhone()];
-  expectOk(await world.askForCode(person, visitor, phone));
-  const code = await world.codeTo(phone);
-  expectOk(await activation.confirm(visitor, code));
-  const hand = outside.post.hand.bind(outside.post);
-  const dying = await composeCore({
-    ...world.ground,
-    outside: {
-      ...outside,
-      post: {
-        ...outside.post,
-        async hand(batch) {
-          await hand(batch);
-          throw new Error("the process died here");
-        },
-      },
-    },
-  });
-  await dying.runDue();
-  clock.advance("PT2H");
-  await world.runDue();
-  const handed = outside.heard.batches.filter(({ letters }) => letters.some(({ civilId }) => civilId === person.civilId));
-  assert.ok(handed.length >= 2);
-  assert.equal(new Set(handed.map(({ reference }) => reference)).size, 1);
-  assert.equal(new Set(handed.map(({ letters }) => JSON.stringify(letters))).size, 1);
-  const [row] =
-    await db`select state, contents from activation.letter where reference = ${handed[0]?.letters[0]?.reference ?? ""}`;
-  assert.deepEqual(row, { state: "printed", contents: null });
-});
-
-test("another code may be asked for, and too many end it", async () => {
-  const [visitor, phone] = [someVisitor(), somePhone()];
-  expectOk(await world.askForCode(somePerson(), visitor, phone));
-  const first = await world.codeTo(phone);
-  assert.equal(refusalOf(await activation.resend(visitor)), "code.too-soon");
-  clock.advance("PT30S");
-  expectOk(await activation.resend(visitor));
-  const second = await world.codeTo(phone);
-  assert.equal(refusalOf(await activation.confirm(visitor, first === second ? wrongFor(second) : first)), "code.wrong");
-});
-
-test("a number that was sent too much gets no more", async () => {
-  const phone = somePhone();
-  const refused: string[] = [];
-  for (let round = 0; round < 9; round++) refused.push(refusalOf(await world.askForCode(somePerson(), someVisitor(), phone)));
-  assert.deepEqual(refused, [...Array<string>(8).fill("none"), "sms.too-many"]);
-});
-
 test("ended and old activations are swept away", async () => {
   const visitor = someVisitor();
   expectOk(await world.beginActivation(somePerson(), visitor));
   clock.advance("P1D");
   await activation.purge();
-  assert.deepEqual(await keptOf(visitor), []);
+  assert.deepEqual(await activationsOf(world, visitor), []);
 });

@@ -1,47 +1,85 @@
+import { codeFigures, withCode } from "#core/one-time-codes";
+import type { CodeColumns, CodeRecord, CountedCode, SentCode } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
-import type { ChannelName, Step } from "./contract.ts";
+import type { Step } from "./common.ts";
 
 export interface ActivationRow {
   readonly id: string;
-  readonly channel: ChannelName;
+  /** As the table of channels names it. */
+  readonly channel: string;
   readonly step: Step;
   readonly applicant: Buffer | null;
-  readonly codeId: string | null;
   readonly letterReference: string | null;
+  /** In step "code"; its tries are counted here. */
+  readonly code: ActivationCode | null;
 }
+
+export type ActivationCode = SentCode & CountedCode;
 
 /** Begins one, ending whatever this browser had under way. */
 export async function replaceActivation(
   db: Database,
-  begun: { readonly id: string; readonly channel: ChannelName; readonly memory: Buffer; readonly expiresAt: Date },
+  begun: { readonly id: string; readonly channel: string; readonly memory: Buffer; readonly expiresAt: Date },
   sessionHash: Buffer,
   now: Date,
 ): Promise<void> {
   const { id, channel, memory, expiresAt } = begun;
   await db.transaction(async () => {
     await db`
-      update activation.activation set ended_at = ${now}, end_reason = 'replaced', memory = null, applicant = null
+      update activation.activation
+      set ended_at = ${now}, end_reason = 'replaced', memory = null, applicant = null, masked_phone = null, code_mac = null
       where session_hash = ${sessionHash} and ended_at is null`;
     await db`
       insert into activation.activation (id, channel, session_hash, step, memory, created_at, expires_at)
       values (${id}, ${channel}, ${sessionHash}, 'identify', ${memory}, ${now}, ${expiresAt})
       on conflict (session_hash) where ended_at is null do update
-      set id = excluded.id, channel = excluded.channel, step = excluded.step, memory = excluded.memory, applicant = null, code_id = null,
-          letter_reference = null, created_at = excluded.created_at, expires_at = excluded.expires_at`;
+      set id = excluded.id, channel = excluded.channel, step = excluded.step, memory = excluded.memory, applicant = null,
+          masked_phone = null, code_mac = null, code_tries = 0, letter_reference = null, created_at = excluded.created_at, expires_at = excluded.expires_at`;
   });
 }
 
 export async function loadActivation(db: Database, sessionHash: Buffer, now: Date): Promise<ActivationRow | null> {
-  const [row] = await db<ActivationRow>`
-    select id, channel, step, applicant, code_id as "codeId", letter_reference as "letterReference"
+  const [flat] = await db<FlatActivation>`
+    select id, channel, step, applicant, letter_reference as "letterReference", code_tries as tries, masked_phone as "maskedPhone",
+           code_mac as "codeMac", code_resends as "codeResends", code_sent_at as "codeSentAt", code_expires_at as "codeExpiresAt"
     from activation.activation where session_hash = ${sessionHash} and ended_at is null and expires_at > ${now}`;
-  return row ?? null;
+  return flat ? rowOf(flat) : null;
+}
+
+type FlatActivation = Omit<ActivationRow, "code"> & CodeColumns & { readonly tries: number };
+
+function rowOf(flat: FlatActivation): ActivationRow {
+  const { tries, code, ...row } = withCode(flat);
+  return { ...row, code: code && { ...code, tries } };
+}
+
+/**
+ * Takes one try, durably, before anything is compared, and answers the code as it is then. Null when none is left, or when no
+ * code is waited for any more. Not inside a transaction: a rolled back count is a free guess.
+ */
+export async function countTry(db: Database, id: string): Promise<ActivationCode | null> {
+  const [flat] = await db<CodeColumns & { tries: number }>`
+    update activation.activation set code_tries = code_tries + 1
+    where id = ${id} and step = 'code' and ended_at is null and code_tries < ${codeFigures.tries}
+    returning code_tries as tries, masked_phone as "maskedPhone", code_mac as "codeMac", code_resends as "codeResends",
+              code_sent_at as "codeSentAt", code_expires_at as "codeExpiresAt"`;
+  const { code = null, tries = 0 } = flat ? withCode(flat) : {};
+  return code && { ...code, tries };
+}
+
+/** Another code in the place of the one that was loaded; tries already taken stay taken. False when that one was replaced or used meanwhile. */
+export async function replaceCode(db: Database, id: string, before: CodeRecord, code: CodeRecord): Promise<boolean> {
+  const rows = await db`
+    update activation.activation
+    set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}
+    where id = ${id} and step = 'code' and ended_at is null and code_mac = ${before.mac} returning id`;
+  return rows.length === 1;
 }
 
 /** What was remembered while the browser was away, once: a second return finds nothing. */
 export async function takeMemory(
   db: Database,
-  channel: ChannelName,
+  channel: string,
   sessionHash: Buffer,
   now: Date,
 ): Promise<{ id: string; memory: Buffer } | null> {
@@ -58,7 +96,6 @@ export interface Move {
   readonly from: Step;
   readonly to: Step;
   readonly applicant: Buffer | null;
-  readonly codeId: string | null;
   readonly letterReference: string | null;
   readonly expiresAt: Date;
 }
@@ -67,9 +104,25 @@ export interface Move {
 export async function move(db: Database, id: string, to: Move): Promise<boolean> {
   const rows = await db`
     update activation.activation
-    set step = ${to.to}, applicant = ${to.applicant}, code_id = ${to.codeId}, letter_reference = ${to.letterReference},
-        expires_at = ${to.expiresAt}
+    set step = ${to.to}, applicant = ${to.applicant}, letter_reference = ${to.letterReference}, expires_at = ${to.expiresAt},
+        masked_phone = null, code_mac = null
     where id = ${id} and step = ${to.from} and ended_at is null returning id`;
+  return rows.length === 1;
+}
+
+/** On to "code", with the code that was just drawn. False when another request moved it first. */
+export async function moveToCode(
+  db: Database,
+  id: string,
+  { from, applicant, expiresAt }: Pick<Move, "from" | "applicant" | "expiresAt">,
+  code: SentCode,
+): Promise<boolean> {
+  const rows = await db`
+    update activation.activation
+    set step = 'code', applicant = ${applicant}, expires_at = ${expiresAt}, masked_phone = ${code.maskedPhone},
+        code_mac = ${code.mac}, code_tries = 0, code_resends = ${code.resends}, code_sent_at = ${code.sentAt},
+        code_expires_at = ${code.expiresAt}
+    where id = ${id} and step = ${from} and ended_at is null returning id`;
   return rows.length === 1;
 }
 
@@ -83,7 +136,8 @@ export async function hold(db: Database, id: string, step: Step): Promise<boolea
 /** Ends it and wipes what was typed. */
 export async function endActivation(db: Database, id: string, reason: string, now: Date): Promise<void> {
   await db`
-    update activation.activation set ended_at = ${now}, end_reason = ${reason}, memory = null, applicant = null
+    update activation.activation
+    set ended_at = ${now}, end_reason = ${reason}, memory = null, applicant = null, masked_phone = null, code_mac = null
     where id = ${id} and ended_at is null and step <> 'done'`;
 }
 

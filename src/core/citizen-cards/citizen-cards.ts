@@ -1,6 +1,6 @@
 import type { CivilRegistry, RegisteredPerson } from "#core/citizens";
 import { untilShort } from "#platform/batches";
-import { isUnavailable } from "#platform/faults";
+import { reached } from "#platform/faults";
 import { fingerprint, same } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -50,15 +50,6 @@ export function createCitizenCards({ floor, registry, authority }: CitizenCardNe
     return registry.findByDocument({ kind, country, number });
   }
 
-  async function reached<Result>(call: Promise<Result>): Promise<{ found: Result } | null> {
-    try {
-      return { found: await call };
-    } catch (fault) {
-      if (isUnavailable(fault)) return null;
-      throw fault;
-    }
-  }
-
   return {
     async ask({ session, act, subject }, returnTo) {
       const [doorToken, nonce] = [random.token(), random.bytes(32).toString("base64")];
@@ -84,9 +75,9 @@ export function createCitizenCards({ floor, registry, authority }: CitizenCardNe
       if (!verdict) return refused("card.gone");
       if (!verdict.ok) return refused(verdict.refusal);
       const { card } = verdict;
-      const answer = await reached(find(card.holder));
-      if (!answer) return refused("registry.unavailable");
-      const { found: person } = answer;
+      const found = await reached(find(card.holder));
+      if (!found) return refused("registry.unavailable");
+      const { answer: person } = found;
       if (!person) return refused("person.unknown");
       const refusal = judgeHolder({ person, card, now: clock.now() });
       return refusal ? refused(refusal) : { ...done, person, card };

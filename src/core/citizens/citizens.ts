@@ -1,7 +1,8 @@
 import type { AttributeName } from "#core/vocabulary";
 import type { Database } from "#platform/database";
 import type { Clock, Random } from "#platform/world";
-import type { Address, Citizen, RegisteredPerson } from "./person.ts";
+import { addressInOneLine } from "./person.ts";
+import type { Citizen, RegisteredPerson } from "./person.ts";
 import { findCitizenId, loadCitizen, saveCitizen } from "./store.ts";
 
 export interface Citizens {
@@ -27,10 +28,6 @@ export function attributesOf(citizen: Citizen): Record<Exclude<AttributeName, "p
     document_number: citizen.documentNumber,
     document_expires: citizen.documentExpires,
   };
-}
-
-function addressInOneLine(address: Address): string {
-  return [...address.lines, `${address.postalCode} ${address.locality}`].join(", ");
 }
 
 export function createCitizens({ db, clock, random }: { db: Database; clock: Clock; random: Random }): Citizens {

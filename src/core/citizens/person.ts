@@ -20,6 +20,15 @@ export interface Address {
   readonly since: string;
 }
 
+/** As printed on an envelope, without name and country. */
+export function addressLines({ lines, postalCode, locality }: Address): string[] {
+  return [...lines, `${postalCode} ${locality}`];
+}
+
+export function addressInOneLine(address: Address): string {
+  return addressLines(address).join(", ");
+}
+
 /** What the registry and we call a person by. */
 interface Identity {
   readonly civilId: string;

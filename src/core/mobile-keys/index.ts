@@ -1,6 +1,6 @@
 /** The key itself: phone, PINs, state, locks, validity. */
+export type { CheckedPin, CountedCodeTry, MobileKeys, NewMobileKey, OwnedKey, RightPin } from "./contract.ts";
 export { createMobileKeys } from "./mobile-keys.ts";
-export type { CheckedPin, CountedCodeTry, MobileKeys, NewMobileKey, OwnedKey, RightPin } from "./mobile-keys.ts";
 export type { KeySummary } from "./store.ts";
 export { judgePin } from "./pin-rules.ts";
 export type { PinWeakness } from "./pin-rules.ts";

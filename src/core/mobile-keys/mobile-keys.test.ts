@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/world/core-world.ts";
-import type { NewMobileKey } from "./mobile-keys.ts";
+import type { NewMobileKey } from "./index.ts";
 import type { Closed } from "./rules.ts";
 import { countTry } from "./store.ts";
 

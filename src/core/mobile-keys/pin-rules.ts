@@ -3,15 +3,15 @@
 export type PinWeakness =
   "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";
 
-/** What a guesser may know of the person. */
-export interface Known {
+/** What a guesser may know of the person: `numbers` of their documents, with or without other signs. */
+export interface Guessable {
   /** "YYYY-MM-DD" */
   readonly birthDate: string;
   readonly phone: string;
   readonly numbers: readonly string[];
 }
 
-const weaknesses: readonly (readonly [PinWeakness, (pin: string, known: Known) => boolean])[] = [
+const weaknesses: readonly (readonly [PinWeakness, (pin: string, guessable: Guessable) => boolean])[] = [
   ["pin.length", (pin) => !/^\d{4,8}$/.test(pin)],
   ["pin.repeats", isRepeating],
   ["pin.run", isRun],
@@ -21,8 +21,8 @@ const weaknesses: readonly (readonly [PinWeakness, (pin: string, known: Known) =
   ["pin.common", (pin) => isCommon(pin)],
 ];
 
-export function judgePin(pin: string, known: Known): PinWeakness | null {
-  return weaknesses.find(([, isWeak]) => isWeak(pin, known))?.[0] ?? null;
+export function judgePin(pin: string, guessable: Guessable): PinWeakness | null {
+  return weaknesses.find(([, isWeak]) => isWeak(pin, guessable))?.[0] ?? null;
 }
 
 function digitsOf(text: string): string {

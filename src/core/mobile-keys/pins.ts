@@ -2,6 +2,7 @@
  * What is kept of a PIN: HMAC(key outside the database, key id || salt || Argon2id(PIN, salt)). With the whole database
  * stolen not one PIN can be tried; Argon2id is the second wall, for the day the HMAC key leaks too (law.md, "PIN at rest").
  */
+import { bind } from "#platform/bind";
 import { same } from "#platform/fingerprint";
 import type { Secrets } from "#platform/secrets";
 import type { Stretch } from "#platform/stretch";
@@ -24,39 +25,40 @@ export interface Pins {
   matchNothing(pin: string): Promise<false>;
 }
 
-export function createPins({
-  secrets,
-  stretch,
-  random,
-  mode,
-}: {
-  secrets: Secrets;
-  stretch: Stretch;
-  random: Random;
-  mode: PinMode;
-}): Pins {
-  async function verifierOf(
-    keyId: string,
-    pin: string,
-    { salt, mode: how, keyVersion }: Omit<PinRecord, "verifier">,
-  ): Promise<Buffer> {
-    const stretched = how === "argon2" ? await stretch(pin, salt) : Buffer.from(pin);
-    return secrets.mac("pin", Buffer.concat([Buffer.from(`${keyId}\n`), salt, stretched]), keyVersion);
-  }
+export interface PinNeeds {
+  readonly secrets: Secrets;
+  readonly stretch: Stretch;
+  readonly random: Random;
+  readonly mode: PinMode;
+}
 
-  const fresh = () => ({ salt: random.bytes(16), mode, keyVersion: secrets.version("pin") });
+export function createPins(needs: PinNeeds): Pins {
+  return bind(needs, { make, matches, matchNothing });
+}
 
-  return {
-    async make(keyId, pin) {
-      const record = fresh();
-      return { ...record, verifier: await verifierOf(keyId, pin, record) };
-    },
-    async matches(keyId, pin, record) {
-      return same(record.verifier, await verifierOf(keyId, pin, record));
-    },
-    async matchNothing(pin) {
-      await verifierOf("nobody", pin, fresh());
-      return false;
-    },
-  };
+/** All of a record that is settled before the PIN is known. */
+type PinSetting = Omit<PinRecord, "verifier">;
+
+async function verifierOf({ secrets, stretch }: PinNeeds, keyId: string, pin: string, setting: PinSetting): Promise<Buffer> {
+  const { salt, mode, keyVersion } = setting;
+  const stretched = mode === "argon2" ? await stretch(pin, salt) : Buffer.from(pin);
+  return secrets.mac("pin", Buffer.concat([Buffer.from(`${keyId}\n`), salt, stretched]), keyVersion);
+}
+
+function fresh({ random, mode, secrets }: PinNeeds): PinSetting {
+  return { salt: random.bytes(16), mode, keyVersion: secrets.version("pin") };
+}
+
+async function make(needs: PinNeeds, keyId: string, pin: string): Promise<PinRecord> {
+  const setting = fresh(needs);
+  return { ...setting, verifier: await verifierOf(needs, keyId, pin, setting) };
+}
+
+async function matches(needs: PinNeeds, keyId: string, pin: string, record: PinRecord): Promise<boolean> {
+  return same(record.verifier, await verifierOf(needs, keyId, pin, record));
+}
+
+async function matchNothing(needs: PinNeeds, pin: string): Promise<false> {
+  await verifierOf(needs, "nobody", pin, fresh(needs));
+  return false;
 }

@@ -1,4 +1,4 @@
-import type { Language } from "#core/vocabulary";
+import type { Language, Level } from "#core/vocabulary";
 import type { Database } from "#platform/database";
 import type { PinMode, PinRecord } from "./pins.ts";
 import type { KeyState, KeyStanding, Lane, LaneName } from "./rules.ts";
@@ -12,7 +12,7 @@ export interface KeySummary {
   readonly phone: string;
   readonly email: string | null;
   readonly language: Language;
-  readonly level: 1 | 2 | 3 | 4;
+  readonly level: Level;
   readonly pinTemporary: boolean;
   readonly state: KeyState;
 }
@@ -36,7 +36,7 @@ export interface KeyRow extends KeyStanding {
   readonly id: string;
   readonly citizenId: string;
   readonly channel: Channel;
-  readonly level: 1 | 2 | 3 | 4;
+  readonly level: Level;
   readonly phone: string;
   readonly email: string | null;
   readonly language: Language;
@@ -52,7 +52,7 @@ interface FlatKey {
   citizenId: string;
   state: KeyState;
   channel: Channel;
-  level: 1 | 2 | 3 | 4;
+  level: Level;
   phone: string;
   email: string | null;
   language: Language;

@@ -1,91 +1,67 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openCoreWorld } from "../../../tests/world/core-world.ts";
+import { otherThan } from "../../../tests/world/core-world.ts";
+import { testClock, testRandom, testSecrets } from "../../../tests/world/world.ts";
+import { createKeptCodes } from "./one-time-codes.ts";
 
-const world = await openCoreWorld();
+const clock = testClock();
+const codes = createKeptCodes({ clock, random: testRandom, secrets: testSecrets() });
+const right = { ok: true };
+const refusedAs = (refusal: string) => ({ ok: false, refusal });
 
-const subject = "11111111-1111-4111-8111-111111111111";
-const issue = () => world.codes.issue("sign-in", subject, "+351 ••• ••• 567");
-const wrongFor = (digits: string) => String((Number(digits) + 1) % 1_000_000).padStart(6, "0");
-
-test("the right code is right once, and spent after that", async () => {
-  const { id, digits } = await issue();
-  assert.match(digits, /^\d{6}$/);
-  assert.deepEqual(await world.codes.check(id, digits), { ok: true });
-  assert.equal(await world.codes.spend(id), true);
-  assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.spent" });
-  assert.equal(await world.codes.spend(id), false);
-});
-
-test("three guesses, then even the right code is refused", async () => {
-  const { id, digits } = await issue();
-  for (const triesLeft of [2, 1, 0]) {
-    assert.deepEqual(await world.codes.check(id, wrongFor(digits)), { ok: false, refusal: "code.wrong", triesLeft });
-  }
-  assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.used-up" });
-});
-
-test("a hundred guesses at the same moment are three", async () => {
-  const { id, digits } = await issue();
-  const answers = await Promise.all(Array.from({ length: 100 }, () => world.codes.check(id, wrongFor(digits))));
-  const refusals = answers.map((answer) => (answer.ok ? "right" : answer.refusal));
-  assert.equal(refusals.filter((refusal) => refusal === "code.wrong").length, 3);
-  assert.equal(refusals.filter((refusal) => refusal === "code.used-up").length, 97);
+test("the right code is right, another is wrong, and the act counts them", async () => {
+  const { fresh, record } = await codes.draw("activation", "activation 1");
+  assert.match(fresh.digits, /^\d{6}$/);
+  assert.deepEqual(await codes.compare("activation 1", record, fresh.digits), right);
+  assert.deepEqual(await codes.compare("activation 1", record, otherThan(fresh.digits)), refusedAs("code.wrong"));
 });
 
 test("a code is worthless after five minutes", async () => {
-  const { id, digits, minutes } = await issue();
-  assert.equal(minutes, 5);
-  world.clock.advance("PT5M");
-  assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.expired" });
+  const { fresh, record } = await codes.draw("sign-in", "sign-in 1");
+  assert.equal(fresh.minutes, 5);
+  clock.advance("PT4M59S");
+  assert.deepEqual(await codes.compare("sign-in 1", record, fresh.digits), right);
+  clock.advance("PT1S");
+  assert.deepEqual(await codes.compare("sign-in 1", record, fresh.digits), refusedAs("code.expired"));
 });
 
 test("the code of one act is worthless for another", async () => {
-  const [one, other] = [await issue(), await issue()];
-  if (one.digits !== other.digits) assert.equal((await world.codes.check(other.id, one.digits)).ok, false);
-  assert.deepEqual(await world.codes.check("22222222-2222-4222-8222-222222222222", one.digits), {
-    ok: false,
-    refusal: "code.expired",
-  });
+  const { fresh, record } = await codes.draw("activation", "activation 1");
+  assert.deepEqual(await codes.compare("activation 2", record, fresh.digits), refusedAs("code.wrong"));
 });
 
-test("a new code after 30 seconds kills the old one, and gives no try back", async () => {
-  const { id, digits } = await issue();
-  await world.codes.check(id, wrongFor(digits));
-  const tooSoon = await world.codes.reissue(id);
-  assert.deepEqual(tooSoon, { ok: false, refusal: "code.too-soon", until: new Date(world.clock.now().getTime() + 30_000) });
-  world.clock.advance("PT30S");
-  const reissued = await world.codes.reissue(id);
-  assert.ok(reissued.ok);
-  if (reissued.fresh.digits !== digits)
-    assert.deepEqual(await world.codes.check(id, digits), { ok: false, refusal: "code.wrong", triesLeft: 1 });
-  assert.deepEqual(await world.codes.check(id, reissued.fresh.digits), { ok: true });
-});
-
-test("it is sent again twice at most, however many ask at once", async () => {
-  const { id } = await issue();
-  for (let round = 0; round < 2; round++) {
-    world.clock.advance("PT30S");
-    const asked = await Promise.all(Array.from({ length: 10 }, () => world.codes.reissue(id)));
-    assert.equal(asked.filter(({ ok }) => ok).length, 1);
+test("another code comes after 30 seconds, twice at most, and lives anew", async () => {
+  const subject = "unblocking 1";
+  let { fresh, record } = await codes.draw("unblock", subject);
+  for (const resends of [1, 2]) {
+    const until = new Date(clock.now().getTime() + 30_000);
+    assert.deepEqual(codes.resendAt(record), until);
+    assert.deepEqual(await codes.redraw("unblock", subject, record), { ...refusedAs("code.too-soon"), until });
+    clock.advance("PT30S");
+    const redrawn = await codes.redraw("unblock", subject, record);
+    assert.ok(redrawn.ok);
+    if (redrawn.fresh.digits !== fresh.digits) {
+      assert.deepEqual(await codes.compare(subject, redrawn.record, fresh.digits), refusedAs("code.wrong"));
+    }
+    ({ fresh, record } = redrawn);
+    assert.equal(record.resends, resends);
+    assert.deepEqual(record.expiresAt, new Date(clock.now().getTime() + 300_000));
   }
-  world.clock.advance("PT30S");
-  assert.deepEqual(await world.codes.reissue(id), { ok: false, refusal: "code.no-more" });
+  clock.advance("PT30S");
+  assert.equal(codes.resendAt(record), null);
+  assert.deepEqual(await codes.redraw("unblock", subject, record), refusedAs("code.no-more"));
 });
 
-test("neither the digits nor the number are in the table", async () => {
-  const { id, digits } = await issue();
-  const [row] = await world.db`select to_jsonb(code) as kept from one_time_codes.code where id = ${id}`;
-  const kept = JSON.stringify(row);
-  assert.equal(kept.includes(`"${digits}"`), false);
-  assert.equal(/\+\d{9}/.test(kept), false);
+test("no other code comes once its tries are used up: nobody could try it", async () => {
+  const { record } = await codes.draw("activation", "activation 1");
+  clock.advance("PT30S");
+  assert.equal((await codes.redraw("activation", "activation 1", { ...record, tries: 2 })).ok, true);
+  assert.deepEqual(await codes.redraw("activation", "activation 1", { ...record, tries: 3 }), refusedAs("code.no-more"));
 });
 
-test("old codes are forgotten, living ones are not", async () => {
-  const old = await issue();
-  world.clock.advance("P2D");
-  const living = await issue();
-  await world.codes.purge();
-  assert.equal(await world.codes.standing(old.id), null);
-  assert.notEqual(await world.codes.standing(living.id), null);
+test("what may be shown of a code is where it went and until when", async () => {
+  const { record } = await codes.draw("activation", "activation 1");
+  const { expiresAt } = record;
+  const shown = codes.standing({ ...record, tries: 3, maskedPhone: "+351 ••• ••• 567" });
+  assert.deepEqual(shown, { maskedPhone: "+351 ••• ••• 567", expiresAt, resendAt: null });
 });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expiryOf, judgeResend, judgeUncounted, resendAt } from "./rules.ts";
-import type { CodeState } from "./rules.ts";
+import type { CountedCode } from "./contract.ts";
+import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 
 const sentAt = new Date("2027-03-01T10:00:00Z");
 const later = (seconds: number) => new Date(sentAt.getTime() + seconds * 1000);
-const sent = (changes: Partial<CodeState> = {}): CodeState => ({
+const sent = (changes: Partial<CountedCode> = {}): CountedCode => ({
+  mac: Buffer.alloc(32),
   tries: 0,
   resends: 0,
   sentAt,
   expiresAt: later(300),
-  usedAt: null,
   ...changes,
 });
 
@@ -29,14 +29,6 @@ test("twice at most", () => {
   assert.equal(judgeResend(sent({ resends: 2 }), later(30)), "code.no-more");
 });
 
-test("no other code comes once the tries are gone or the code has done its work", () => {
+test("no other code comes once the tries are gone", () => {
   assert.equal(judgeResend(sent({ tries: 3 }), later(60)), "code.no-more");
-  assert.equal(judgeResend(sent({ usedAt: later(10) }), later(60)), "code.no-more");
-});
-
-test("why a try could not be taken", () => {
-  assert.equal(judgeUncounted(null, sentAt), "code.expired");
-  assert.equal(judgeUncounted(sent(), later(300)), "code.expired");
-  assert.equal(judgeUncounted(sent({ usedAt: later(10) }), later(20)), "code.spent");
-  assert.equal(judgeUncounted(sent({ tries: 3 }), later(20)), "code.used-up");
 });

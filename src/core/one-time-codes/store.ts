@@ -1,12 +1,16 @@
 import type { Database } from "#platform/database";
-import { figures } from "./rules.ts";
-import type { CodeState } from "./rules.ts";
+import { figures } from "./figures.ts";
 
-export interface CodeRow extends CodeState {
+export interface CodeRow {
   readonly id: string;
   readonly act: string;
   readonly subject: string;
   readonly maskedPhone: string;
+  readonly tries: number;
+  readonly resends: number;
+  readonly sentAt: Date;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
 }
 
 export async function insertCode(db: Database, code: CodeRow, mac: Buffer): Promise<void> {

@@ -4,7 +4,8 @@ import type { Citizens } from "#core/citizens";
 import type { MobileKeys } from "#core/mobile-keys";
 import { ourselvesId } from "#core/portals";
 import type { Portals } from "#core/portals";
-import type { SignedIn, SignIn } from "#core/sign-in";
+import type { Sessions, SignedIn } from "#core/sessions";
+import type { SignIn } from "#core/sign-in";
 import { done, refused } from "#platform/outcome";
 import type { Random } from "#platform/world";
 import type { LastSignIn, OwnKeyView, ReservedArea } from "./contract.ts";
@@ -14,7 +15,8 @@ export interface ReservedAreaNeeds {
   /** Ourselves among them. */
   readonly portals: Portals;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
-  readonly signIn: Pick<SignIn, "begin" | "giveWayBack" | "whoIsHere" | "signOut">;
+  readonly signIn: Pick<SignIn, "begin" | "giveWayBack">;
+  readonly sessions: Pick<Sessions, "whoIsHere" | "signOut">;
   readonly activity: Activity;
 }
 
@@ -24,7 +26,7 @@ const levels: Readonly<Record<Parameters<ReservedArea["enter"]>[2], Level>> = { 
 /** Where somebody goes who turned back at the door. */
 const outside = "/";
 
-export function createReservedArea({ random, portals, people, signIn, activity }: ReservedAreaNeeds): ReservedArea {
+export function createReservedArea({ random, portals, people, signIn, sessions, activity }: ReservedAreaNeeds): ReservedArea {
   const { citizens, keys } = people;
   const wayBack = "reserved-area";
 
@@ -47,7 +49,7 @@ export function createReservedArea({ random, portals, people, signIn, activity }
 
   return {
     async view(visitor) {
-      const who = await signIn.whoIsHere(visitor);
+      const who = await sessions.whoIsHere(visitor);
       const citizen = who && (await citizens.load(who.citizenId));
       if (!who || !citizen) return refused("session.none");
       const { name, givenNames, civilId, taxNumber, documentKind, documentNumber, documentExpires } = citizen;
@@ -65,6 +67,6 @@ export function createReservedArea({ random, portals, people, signIn, activity }
       return signIn.begin({ ...request, returnTo, memory: returnTo, wayBack }, visitor);
     },
 
-    signOut: (visitor) => signIn.signOut(visitor),
+    signOut: (visitor) => sessions.signOut(visitor),
   };
 }

@@ -17,7 +17,7 @@ import { fingerprint } from "#platform/fingerprint";
 import type { CardSignInRefusal, SignInRequest } from "./contract.ts";
 
 const world = await openCoreWorld();
-const { cards, clock, db, outside, signIn } = world;
+const { cards, clock, db, outside, sessions, signIn } = world;
 signIn.giveWayBack("test", (answer) => Promise.resolve({ address: `https://portal.example/${answer.outcome}`, keep: [] }));
 
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
@@ -83,7 +83,7 @@ async function enter(person: Parameters<typeof cardOf>[0], visitor = someVisitor
 
 const requestsOf = (id: string) => db`select step, key_id from sign_in.request where id = ${id}`;
 const sessionsOf = (civilId: string) =>
-  db`select s.* from sign_in.session s join citizens.citizen c on c.id = s.citizen_id where c.civil_id = ${civilId}`;
+  db`select s.* from sessions.session s join citizens.citizen c on c.id = s.citizen_id where c.civil_id = ${civilId}`;
 
 test("somebody who never had a key signs in with the card, at level 4", async () => {
   const [person, visitor] = [registered(), someVisitor()];
@@ -211,7 +211,7 @@ test("signed out between card and consent, nothing is told", async () => {
   const shown = await show(id, visitor, cardOf(person));
   expectOk(shown);
   const signedIn = { ...visitor, signedIn: shown.signedIn };
-  await signIn.signOut(signedIn);
+  await sessions.signOut(signedIn);
   assert.equal(refusalOf(await signIn.decide(id, signedIn, "authorise", [])), "sign-in.gone");
 });
 
@@ -377,10 +377,10 @@ async function shownBy(person: Parameters<typeof cardOf>[0]) {
 
 for (const [what, attempt] of Object.entries(hostile)) {
   test(`refused: ${what}`, async () => {
-    const sessions = await db`select id from sign_in.session`;
+    const sessions = await db`select id from sessions.session`;
     const isFirst = ["a ticket brought again", "a proof that comes after the sign-in was finished"].includes(what);
     assert.equal(await attempt(), expected[what] ?? "card.gone");
-    assert.equal((await db`select id from sign_in.session`).length, sessions.length + (isFirst ? 1 : 0));
+    assert.equal((await db`select id from sessions.session`).length, sessions.length + (isFirst ? 1 : 0));
   });
 }
 
@@ -489,7 +489,7 @@ async function play(mine: Player, what: Move["what"], theirs: Player): Promise<b
       if (!(await signIn.identify(mine.id, mine.visitor, mine.owner)).ok) return false;
       return opened(await signIn.confirm(mine.id, mine.visitor, await world.codeTo(mine.owner.phone)));
     },
-    "sign-out": () => signIn.signOut(mine.visitor),
+    "sign-out": () => sessions.signOut(mine.visitor),
   };
   return (await moves[what]()) === true;
 }
@@ -526,7 +526,7 @@ test("in any interleaving of two sessions, a browser is signed in as whoever's c
 
 async function isNobodyElse({ session, signedIn }: Visitor, civilId: string): Promise<void> {
   const open = await db<{ civil: string }>`
-    select civil_id as civil from sign_in.session s join citizens.citizen c on c.id = s.citizen_id
+    select civil_id as civil from sessions.session s join citizens.citizen c on c.id = s.citizen_id
     where s.secret_hash = ${fingerprint(signedIn ?? "")}`;
   const begun = await db<{ civil: string }>`
     select civil_id as civil from sign_in.request r join citizens.citizen c on c.id = r.citizen_id

@@ -10,6 +10,7 @@ import type { Activity } from "#core/activity";
 import type { CardPurpose, CitizenCards } from "#core/citizen-cards";
 import type { Citizens } from "#core/citizens";
 import type { MobileKeys } from "#core/mobile-keys";
+import type { Sessions } from "#core/sessions";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -19,22 +20,27 @@ import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Contact, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
 import { levelOfCard, stepAfterProof } from "./rules.ts";
-import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 
 export interface CardNeeds {
   readonly floor: Floor;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys; readonly cards: CitizenCards };
+  readonly sessions: Sessions;
   readonly activity: Activity;
   readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly recent: RecentSignIns };
 }
 
-export function createCardProving({ floor, people, activity, kept }: CardNeeds): Pick<SignIn, "askCard" | "identifyByCard"> {
+export function createCardProving({
+  floor,
+  people,
+  sessions,
+  activity,
+  kept,
+}: CardNeeds): Pick<SignIn, "askCard" | "identifyByCard"> {
   const { db, clock } = floor;
   const { citizens, keys, cards } = people;
   const { requests, profiles, recent } = kept;
   const contactOf = createContactOf(keys);
-  const drawSession = createDrawSession(floor);
 
   /** What is kept counts, whatever slip the browser may still carry. */
   const waiting = (id: string, visitor: Visitor) => requests.at("identify", id, visitor, requests.load(id, visitor));
@@ -55,12 +61,14 @@ export function createCardProving({ floor, people, activity, kept }: CardNeeds):
       const { id: citizenId } = await citizens.remember(shown.person);
       const [citizen, contact] = [await citizens.load(citizenId), await contactOf(citizenId)];
       const profile = await profiles.make(id, request.attributes, contact, citizen);
-      const session = drawSession(request, { keyId: null, citizenId, level: levelOfCard });
-      const proven = { step: stepAfterProof(portal), citizenId, level: levelOfCard, at: clock.now(), profile };
-      const entry = await entryAt(portal, citizenId, { by: "citizen-card" }, activity);
+      const [by, level] = ["citizen-card", levelOfCard] as const;
+      const attributes = request.attributes.map(({ name }) => name);
+      const session = sessions.draw({ citizenId, proof: { by }, level, attributes });
+      const proven = { step: stepAfterProof(portal), proof: { by }, citizenId, level, at: clock.now(), profile };
+      const entry = await entryAt(portal, citizenId, { by }, activity);
       const moved = await db.atOnce(() => [
         store.moveByCard(db, request, fingerprint(visitor.session), proven, session.id),
-        ...openSession(db, session, visitor),
+        ...sessions.open(session, visitor),
         keys.reopenToStrangers(citizenId),
         ...entry.map((each) => each()),
       ]);

@@ -1,5 +1,5 @@
 /** The sentences in which doors speak with sign-in. */
-import type { AttributeName, Level, Multilingual, RequestedAttribute, Visitor } from "#core/vocabulary";
+import type { AttributeName, Level, Multilingual, Proof, ProofKind, RequestedAttribute, Visitor } from "#core/vocabulary";
 import type { CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
 
 import type { Ready } from "#platform/jobs";
@@ -22,16 +22,6 @@ export interface SignInRequest {
   readonly wayBack?: string;
   /** Ask for phone and PIN even when a session could spare them. */
   readonly fresh: boolean;
-}
-
-/** Who this browser is signed in as, and by what proof. */
-export interface SignedIn {
-  readonly sessionId: string;
-  readonly citizenId: string;
-  /** Null where the citizen card proved it. */
-  readonly keyId: string | null;
-  readonly level: Level;
-  readonly authenticatedAt: Date;
 }
 
 export interface CodeView {
@@ -65,8 +55,8 @@ export interface SignInView {
   readonly expiresAt: Date;
   /** In step "code". */
   readonly code: CodeView | null;
-  /** What the person has proven with who they are; null in step "identify". */
-  readonly by: "key" | "citizen-card" | null;
+  /** By what the person has proven who they are; null as long as they have not. */
+  readonly by: ProofKind | null;
   /** In step "consent". */
   readonly consent: { readonly name: string; readonly attributes: readonly ConsentAttribute[] } | null;
   /** In step "finished". */
@@ -97,6 +87,7 @@ type Decision =
       readonly outcome: "authorised";
       readonly citizenId: string;
       readonly portalId: string;
+      readonly proof: Proof;
       readonly level: Level;
       readonly attributes: Readonly<Partial<Record<AttributeName, string>>>;
       readonly authenticatedAt: Date;
@@ -153,10 +144,4 @@ export interface SignIn {
   cancel(id: string, visitor: Visitor): Promise<Outcome<{ returnTo: string }, Gone>>;
   /** For the protocol that began it: the answer, once, to the browser that gave it. Null while there is none. */
   answer(reference: string, visitor: Visitor): Promise<Answer | null>;
-  /** Notes that the session was seen. Null when nobody is signed in here, or the key that opened the session may no longer be used. */
-  whoIsHere(visitor: Visitor): Promise<SignedIn | null>;
-  /** Ends what was proven with the key: its sessions, and sign-ins that wait for a code, a PIN or a decision. Joins the caller's transaction. */
-  endProvenWith(keyId: string): Promise<void>;
-  /** Ends the session of this browser (RP-initiated logout, sign out). */
-  signOut(visitor: Visitor): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { AttributeName, Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { KeySummary, MobileKeys } from "#core/mobile-keys";
+import type { Sessions } from "#core/sessions";
 import { fingerprint } from "#platform/fingerprint";
 
 import type { Floor } from "#platform/floor";
@@ -10,13 +11,14 @@ import type { Answer, SignIn, WayBack } from "./contract.ts";
 import type { RecentSignIns } from "./recent-sign-ins.ts";
 import type { Granted, Profiles } from "./profiles.ts";
 import type { Requests } from "./requests.ts";
-import { figures, granted, provenBy } from "./rules.ts";
+import { figures, granted } from "./rules.ts";
 import * as store from "./store.ts";
 import type { AnsweredRow, LoadedRequest, RequestRow } from "./store.ts";
 
 export interface DecidingNeeds {
   readonly floor: Floor;
   readonly keys: MobileKeys;
+  readonly sessions: Sessions;
   readonly activity: Activity;
   readonly kept: { readonly requests: Requests; readonly profiles: Profiles; readonly recent: RecentSignIns };
 }
@@ -28,7 +30,7 @@ type Finishing = (ending: store.Ending) => readonly Promise<void>[];
 
 type Verdict = { readonly outcome: "authorised"; readonly values: Granted } | { readonly outcome: "refused" };
 
-export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): Deciding {
+export function createDeciding({ floor, keys, sessions, activity, kept }: DecidingNeeds): Deciding {
   const { db, clock } = floor;
   const { requests, profiles, recent } = kept;
   const waysBack = new Map<string, WayBack>();
@@ -67,7 +69,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     };
     const { citizenId, portalId, returnTo } = request;
     const kind = verdict.outcome === "authorised" ? "sign-in.authorised" : "sign-in.refused-by-person";
-    const detail = { attributes: Object.keys(values), ...(provenBy(request) === "citizen-card" && { by: "citizen-card" }) };
+    const detail = { attributes: Object.keys(values), ...(request.proof?.by === "citizen-card" && { by: "citizen-card" }) };
     const event = await activity.prepare({ kind, citizenId, portalId, detail });
     const answer = answerWith(request, verdict.outcome, values);
     const { address, keep } = wayBack ? await wayBack(answer, request.memory ?? "") : { address: returnTo, keep: [] };
@@ -87,8 +89,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
     const request = recent.proven(id, session);
     const keyId = request?.keyId ?? null;
     if (request === null || keyId === null || signedIn === null || !(await requests.withPortal(request)).ok) return null;
-    const idleSince = new Date(clock.now().getTime() - figures.sessionIdle);
-    const standing = { request, sessionHash: fingerprint(session), signedInHash: fingerprint(signedIn), idleSince };
+    const standing = { request, sessionHash: fingerprint(session), claim: sessions.claimOf(visitor) };
     return end(request, await told(request, chosen), (ending) => [
       store.finishProven(db, standing, ending, clock.now()),
       keys.requireUsable(keyId),
@@ -117,7 +118,7 @@ export function createDeciding({ floor, keys, activity, kept }: DecidingNeeds): 
       if (decision === "refuse") return answered(await end(request, { outcome: "refused" }, finishing));
       // Somebody may have signed out in another tab, or the key may have ended.
       const isStillSignedIn = request.signedInAs !== null && request.signedInAs === request.citizenId;
-      if (!isStillSignedIn || (!key && provenBy(request) !== "citizen-card")) return refused("sign-in.gone");
+      if (!isStillSignedIn || (!key && request.proof?.by !== "citizen-card")) return refused("sign-in.gone");
       return answered(await end(request, await told(request, chosen), finishing));
     },
 
@@ -148,8 +149,8 @@ function answerWith(
 ): Answer {
   const remembered = row.memory === null ? {} : { memory: row.memory };
   if (outcome === "refused") return { outcome, ...remembered };
-  const { citizenId, portalId, reachedLevel: level, authenticatedAt, signedInId: sessionId } = row;
-  if (citizenId === null || level === null || authenticatedAt === null || sessionId === null)
+  const { citizenId, portalId, proof, reachedLevel: level, authenticatedAt, signedInId: sessionId } = row;
+  if (citizenId === null || proof === null || level === null || authenticatedAt === null || sessionId === null)
     throw new Error("an authorised sign-in lacks its proof");
-  return { outcome, citizenId, portalId, level, attributes, authenticatedAt, sessionId, ...remembered };
+  return { outcome, citizenId, portalId, proof, level, attributes, authenticatedAt, sessionId, ...remembered };
 }

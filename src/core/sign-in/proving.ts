@@ -1,5 +1,5 @@
 /** The person proves who they are: phone and PIN, then the code, and a PIN of their own where a temporary one is still in use. */
-import type { Visitor } from "#core/vocabulary";
+import { inLanguage, type Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import { maskedPhone } from "#core/messages";
@@ -7,6 +7,7 @@ import type { Messages } from "#core/messages";
 import type { CheckedPin, CountedCodeTry, KeySummary, MobileKeys } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
 import type { Portal } from "#core/portals";
+import type { Sessions, Standing } from "#core/sessions";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -18,13 +19,13 @@ import { ownerWarnings } from "./owner-warnings.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Opened, Requests } from "./requests.ts";
 import { isForCardOnly, reachedLevel, stepAfterCode, stepAfterProof } from "./rules.ts";
-import { createDrawSession, openSession } from "./sessions.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest, RequestRow } from "./store.ts";
 
 export interface ProvingNeeds {
   readonly floor: Floor;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
+  readonly sessions: Sessions;
   readonly codes: OneTimeCodes;
   readonly messages: Messages;
   readonly activity: Activity;
@@ -34,23 +35,27 @@ export interface ProvingNeeds {
 type Citizen = Awaited<ReturnType<Citizens["load"]>>;
 type Proving = Pick<SignIn, "identify" | "resend" | "confirm" | "choosePin">;
 
-const proofOf = ({ id: keyId, citizenId, level }: KeySummary) => ({ keyId, citizenId, level: reachedLevel(level) });
+const standingOf = ({ attributes }: RequestRow, { id: keyId, citizenId, level }: KeySummary): Standing => ({
+  citizenId,
+  proof: { by: "key-and-code", keyId },
+  level: reachedLevel(level),
+  attributes: attributes.map(({ name }) => name),
+});
 /** What a code is bound to: this very sign-in. */
 const subjectOf = (id: string) => `sign-in ${id}`;
 
-export function createProving({ floor, people, codes, messages, activity, kept }: ProvingNeeds) {
+export function createProving({ floor, people, sessions, codes, messages, activity, kept }: ProvingNeeds) {
   const { db, clock } = floor;
   const { citizens, keys } = people;
   const { requests, profiles, recent } = kept;
   const countFor = createCodeTries({ db, people, kept });
-  const drawSession = createDrawSession(floor);
   const warnings = ownerWarnings({ floor, keys, messages });
 
   const codeSaid = (portal: Portal, key: KeySummary, { digits, minutes }: { digits: string; minutes: number }) =>
     [
       key,
       (words: Parameters<Parameters<Messages["sendCode"]>[1]>[0]) =>
-        words.signInCode(digits, portal.name[key.language], minutes),
+        words.signInCode(digits, inLanguage(portal.name, key.language), minutes),
     ] as const;
 
   /** The code, its SMS, what they cost and the step they allow: all of it, or nothing. */
@@ -63,7 +68,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
   ) {
     const admission = await messages.prepareAdmission({ phone: key.phone, address: visitor.address, portalId: portal.id });
     if (!admission) return null;
-    const { fresh, kept: code } = await codes.draw("sign-in", subjectOf(request.id));
+    const { fresh, record: code } = await codes.draw("sign-in", subjectOf(request.id));
     const sms = await messages.prepareCode(...codeSaid(portal, key, fresh), fresh.expiresAt);
     const identified = { keyId: key.id, citizenId: key.citizenId, maskedPhone: maskedPhone(key.phone), code };
     const session = fingerprint(visitor.session);
@@ -110,22 +115,24 @@ export function createProving({ floor, people, codes, messages, activity, kept }
 
   /** PIN and code were right: the step after it, with the session that this proof opens. */
   async function goOn({ request, portal }: Opened, { key, knownBrowser }: CountedCodeTry, citizen: Citizen, visitor: Visitor) {
-    const session = key.pinTemporary ? null : drawSession(request, proofOf(key));
+    const { proof, level, ...rest } = standingOf(request, key);
+    const session = key.pinTemporary ? null : sessions.draw({ proof, level, ...rest });
     const profile = session && (await profiles.make(request.id, request.attributes, key, citizen));
-    const level = reachedLevel(key.level);
-    const proven = { step: stepAfterCode(key.pinTemporary, portal), level, at: clock.now(), profile };
+    const proven = { step: stepAfterCode(key.pinTemporary, portal), proof, level, at: clock.now(), profile };
     const isTold = session !== null && !knownBrowser;
-    const notices = isTold ? await messages.prepareTell(key, (words) => words.newBrowser(portal.name[key.language])) : [];
+    const notices = isTold
+      ? await messages.prepareTell(key, (words) => words.newBrowser(inLanguage(portal.name, key.language)))
+      : [];
     const entry = session ? await entryAt(portal, key.citizenId, {}, activity) : [];
     const moved = await db.atOnce(() => [
       store.moveOn(db, request, proven, session?.id ?? null),
-      ...openSession(db, session, visitor),
+      ...sessions.open(session, visitor),
       keys.recordSuccess(key.id, visitor.browser),
       ...[...notices, ...entry].map((each) => each()),
     ]);
     recent.forget(request.id);
     if (moved === null) return notMoved(request, key.id, visitor);
-    const standing = { reachedLevel: level, authenticatedAt: proven.at, step: proven.step, granted: profile };
+    const standing = { proof, reachedLevel: level, authenticatedAt: proven.at, step: proven.step, granted: profile };
     const signedIn = { signedInId: session?.id ?? null, signedInAs: key.citizenId };
     recent.noteWritten({ ...request, ...standing, ...signedIn }, visitor.session);
     return { ...done, signedIn: session?.secret ?? null };
@@ -138,7 +145,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       await keys.takeBackCodeTry(keyId);
       return refused("sign-in.out-of-step");
     }
-    await store.end(db, id);
+    await store.remove(db, id);
     return refused("sign-in.gone");
   }
 
@@ -175,7 +182,7 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (!(await messages.admitCode({ phone: key.phone, address: visitor.address, portalId: portal.id })))
         return refused("sms.too-many");
       return db.transaction(async () => {
-        if (!(await store.replaceCode(db, request, redrawn.kept))) return refused("code.too-soon");
+        if (!(await store.replaceCode(db, request, redrawn.record))) return refused("code.too-soon");
         await messages.sendCode(...codeSaid(portal, key, redrawn.fresh), redrawn.fresh.expiresAt);
         db.committed(() => {
           recent.forget(id);
@@ -210,17 +217,20 @@ export function createProving({ floor, people, codes, messages, activity, kept }
       if (weakness) return refused(weakness);
       const record = await keys.preparePin(key.id, pin);
       const profile = await profiles.make(id, request.attributes, key, citizen);
-      const session = drawSession(request, proofOf(key));
+      const standing = standingOf(request, key);
+      const session = sessions.draw(standing);
       const entry = await entryAt(portal, key.citizenId, {}, activity);
       return db.transaction(async () => {
         if (!(await store.hold(db, request))) return refused("sign-in.out-of-step");
         // What else the temporary PIN has proven: it serves the first sign-in alone.
-        await store.deleteProvenWith(db, key.id, id);
-        const proven = { step: stepAfterProof(portal), level: reachedLevel(key.level), at: clock.now(), profile };
+        await sessions.endProvenWith(key.id, id);
+        const { proof, level } = standing;
+        const proven = { step: stepAfterProof(portal), proof, level, at: clock.now(), profile };
         await store.moveOn(db, request, proven, session.id);
-        await Promise.all(openSession(db, session, visitor));
+        await Promise.all(sessions.open(session, visitor));
         if (!(await keys.activate(key.id, record))) {
-          await store.end(db, id);
+          await store.remove(db, id);
+          await sessions.end(session.id);
           return refused("sign-in.gone");
         }
         await activity.record({ kind: "activation.completed", citizenId: key.citizenId, portalId: request.portalId });

@@ -1,18 +1,15 @@
 /** Which sign-in a visitor means, and whether it stands where they think it does. */
 import type { Visitor } from "#core/vocabulary";
 import type { Portal, Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
 import type { Gone, OutOfStep, SignInStep } from "./contract.ts";
-import { figures } from "./rules.ts";
 import * as store from "./store.ts";
 import type { LoadedRequest } from "./store.ts";
 import type { Slips } from "./slips.ts";
-
-/** No secret has it. */
-export const nobodyHash = Buffer.alloc(0);
 
 export interface Opened {
   readonly request: LoadedRequest;
@@ -33,13 +30,18 @@ export interface Requests {
   ): Promise<Outcome<Opened, Gone | OutOfStep>>;
 }
 
-export function createRequests({ floor, portals, slips }: { floor: Floor; portals: Portals; slips: Slips }): Requests {
+export interface RequestNeeds {
+  readonly floor: Floor;
+  readonly portals: Portals;
+  readonly sessions: Pick<Sessions, "claimOf">;
+  readonly slips: Slips;
+}
+
+export function createRequests({ floor, portals, sessions, slips }: RequestNeeds): Requests {
   const { db, clock } = floor;
 
-  async function load(id: string, { session, signedIn }: Visitor): Promise<LoadedRequest | null> {
-    const signedInHash = signedIn === null ? nobodyHash : fingerprint(signedIn);
-    const idleSince = new Date(clock.now().getTime() - figures.sessionIdle);
-    return store.loadRequest(db, id, fingerprint(session), signedInHash, clock.now(), idleSince);
+  async function load(id: string, visitor: Visitor): Promise<LoadedRequest | null> {
+    return store.loadRequest(db, id, fingerprint(visitor.session), sessions.claimOf(visitor), clock.now());
   }
 
   async function ofSlip(id: string, { session, slip }: Visitor): Promise<LoadedRequest | null> {

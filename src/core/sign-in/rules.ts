@@ -10,27 +10,7 @@ export const figures = {
   requestLives: 30 * minute,
   /** After the person decided, the protocol must fetch the answer. */
   answerLives: 5 * minute,
-  sessionIdle: 60 * minute,
-  sessionLives: 8 * 60 * minute,
 } as const;
-
-export interface SessionStanding {
-  readonly level: number;
-  readonly attributes: readonly string[];
-  readonly seenAt: Date;
-  readonly endsAt: Date;
-}
-
-/** A session spares the PIN only for the same attributes at the same or a lower level. Consent is asked all the same. */
-export function sessionCovers(
-  session: SessionStanding,
-  asked: readonly RequestedAttribute[],
-  level: Level,
-  now: Date,
-): boolean {
-  const alive = session.endsAt > now && now.getTime() - session.seenAt.getTime() < figures.sessionIdle;
-  return alive && session.level >= level && asked.every(({ name }) => session.attributes.includes(name));
-}
 
 /** The citizen card (law.md: level 4): nothing was activated before, so that nothing weaker stands behind it. */
 export const levelOfCard: Level = 4;
@@ -38,18 +18,6 @@ export const levelOfCard: Level = 4;
 /** Never more than the weaker of how the key was activated and how the person proved it: phone, PIN and code give 3. */
 export function reachedLevel(keyLevel: Level): Level {
   return keyLevel < 3 ? keyLevel : 3;
-}
-
-/** By what it is known who somebody is, if it is: the card leaves no key behind. */
-export function provenBy({
-  keyId,
-  citizenId,
-}: {
-  keyId: string | null;
-  citizenId: string | null;
-}): "key" | "citizen-card" | null {
-  if (citizenId === null) return null;
-  return keyId === null ? "citizen-card" : "key";
 }
 
 /** No key gives more than 3, so that a portal which asks more gets the citizen card. */

@@ -13,7 +13,7 @@ import {
 } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
-const { clock, db, signIn } = world;
+const { clock, db, sessions, signIn } = world;
 const wrongPin = "628053";
 
 const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
@@ -318,7 +318,7 @@ test("fifty right codes at the same moment open one session, and frighten nobody
   });
   assert.deepEqual(told, []);
   const sessions =
-    await db`select from sign_in.session s join mobile_keys.key k on k.id = s.key_id where phone = ${owner.phone} and s.seen_at = ${clock.now()}`;
+    await db`select from sessions.session s join mobile_keys.key k on k.id = s.key_id where phone = ${owner.phone} and s.seen_at = ${clock.now()}`;
   assert.equal(sessions.length <= 2, true);
   expectOk((await world.identify(owner.visitor, owner)).outcome);
 });
@@ -423,7 +423,7 @@ test("signing out ends the session, and what waits for consent in another tab", 
   const owner = await world.openKey();
   const { visitor } = await world.signInto(owner.visitor, owner);
   const tab = await world.ask(visitor);
-  await signIn.signOut(visitor);
+  await sessions.signOut(visitor);
   assert.equal(refusalOf(await signIn.decide(tab, visitor, "authorise", [])), "sign-in.gone");
   assert.equal(await stepOf(await world.ask(visitor), visitor), "identify");
 });

@@ -1,3 +1,4 @@
+import { keyOf } from "#core/vocabulary";
 import type { Visitor } from "#core/vocabulary";
 import type { Activity } from "#core/activity";
 import type { CitizenCards } from "#core/citizen-cards";
@@ -6,6 +7,7 @@ import type { Messages } from "#core/messages";
 import type { MobileKeys } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
 import type { Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import { untilShort } from "#platform/batches";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
@@ -18,8 +20,7 @@ import { createRecentSignIns } from "./recent-sign-ins.ts";
 import { createProfiles } from "./profiles.ts";
 import { createProving } from "./proving.ts";
 import { createRequests } from "./requests.ts";
-import { figures, isForCardOnly, provenBy, sessionCovers } from "./rules.ts";
-import * as sessionStore from "./session-store.ts";
+import { figures, isForCardOnly } from "./rules.ts";
 import * as store from "./store.ts";
 import type { RequestRow } from "./store.ts";
 import { createSlips } from "./slips.ts";
@@ -28,43 +29,37 @@ export interface SignInNeeds {
   readonly floor: Floor;
   readonly portals: Portals;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys; readonly cards: CitizenCards };
+  readonly sessions: Sessions;
   readonly codes: OneTimeCodes;
   readonly messages: Messages;
   readonly activity: Activity;
 }
 
-export function createSignIn({ floor, portals, people, codes, messages, activity }: SignInNeeds) {
+export function createSignIn({ floor, portals, people, sessions, codes, messages, activity }: SignInNeeds) {
   const { citizens, keys } = people;
   const { db, clock, random, secrets } = floor;
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
   const slips = createSlips({ secrets, clock });
-  const requests = createRequests({ floor, portals, slips });
+  const requests = createRequests({ floor, portals, sessions, slips });
   const kept = { requests, profiles: createProfiles(secrets), recent: createRecentSignIns(clock) };
   const { profiles, recent } = kept;
-  const proving = createProving({ floor, people, codes, messages, activity, kept });
-  const byCard = createCardProving({ floor, people, activity, kept });
+  const proving = createProving({ floor, people, sessions, codes, messages, activity, kept });
+  const byCard = createCardProving({ floor, people, sessions, activity, kept });
   const contactOf = createContactOf(keys);
-  const deciding = createDeciding({ floor, keys, activity, kept });
+  const deciding = createDeciding({ floor, keys, sessions, activity, kept });
 
-  const seen = (signedIn: string) =>
-    sessionStore.touchSession(db, fingerprint(signedIn), clock.now(), after(-figures.sessionIdle));
-
-  async function coveringSession(asked: SignInRequest, { signedIn }: Visitor) {
-    if (signedIn === null || asked.fresh) return null;
-    const session = await seen(signedIn);
-    if (!session || !sessionCovers(session, asked.attributes, asked.level, clock.now())) return null;
-    if (session.keyId === null) return { ...session, contact: await contactOf(session.citizenId) };
-    const key = await keys.loadUsable(session.keyId);
-    return key && { ...session, contact: key };
-  }
+  sessions.alsoEnd((keyId, spared) => store.deleteOfKey(db, keyId, spared));
 
   /** What a living session spares the person: they are at the consent at once. */
   async function spared(request: RequestRow, asked: SignInRequest, visitor: Visitor): Promise<RequestRow | null> {
-    const session = await coveringSession(asked, visitor);
+    const attributes = asked.attributes.map(({ name }) => name);
+    const session = asked.fresh ? null : await sessions.covering(visitor, { attributes, level: asked.level });
     if (!session) return null;
-    const { keyId, citizenId, level: reachedLevel, authenticatedAt, id: signedInId } = session;
-    const profile = await profiles.make(request.id, request.attributes, session.contact, await citizens.load(citizenId));
-    return { ...request, step: "consent", keyId, citizenId, reachedLevel, authenticatedAt, signedInId, granted: profile };
+    const { proof, citizenId, level: reachedLevel, authenticatedAt, sessionId: signedInId, key } = session;
+    const contact = key ?? (await contactOf(citizenId));
+    const profile = await profiles.make(request.id, request.attributes, contact, await citizens.load(citizenId));
+    const standing = { proof, keyId: keyOf(proof), citizenId, reachedLevel, authenticatedAt, signedInId };
+    return { ...request, ...standing, step: "consent", granted: profile };
   }
 
   function codeView({ code }: RequestRow): SignInView["code"] {
@@ -114,31 +109,16 @@ export function createSignIn({ floor, portals, people, codes, messages, activity
         cardOnly: isForCardOnly(request.level),
         expiresAt: request.expiresAt,
         code: request.step === "code" ? codeView(request) : null,
-        by: provenBy(request),
+        by: request.proof?.by ?? null,
         consent: request.step === "consent" ? await consentView(request) : null,
         returnTo: request.returnTo,
       };
       return { ...done, view };
     },
-
-    async whoIsHere({ signedIn }) {
-      const session = signedIn === null ? null : await seen(signedIn);
-      if (!session) return null;
-      const { id: sessionId, keyId, citizenId, level, authenticatedAt } = session;
-      if (keyId !== null && !(await keys.loadUsable(keyId))) return null;
-      return { sessionId, keyId, citizenId, level, authenticatedAt };
-    },
-
-    endProvenWith: (keyId) => store.deleteProvenWith(db, keyId),
-
-    async signOut({ signedIn }) {
-      if (signedIn !== null) await sessionStore.deleteSession(db, fingerprint(signedIn));
-    },
   };
 
   async function purge(): Promise<void> {
     await untilShort((limit) => store.purgeRequests(db, clock.now(), limit));
-    await untilShort((limit) => sessionStore.purgeSessions(db, clock.now(), limit));
   }
 
   return { ...signIn, jobKinds: proving.jobKinds, purge };

@@ -5,7 +5,7 @@ import type { Secrets } from "#platform/secrets";
 import { composeCore, expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
-const { clock, db, signIn, unblocking } = world;
+const { clock, db, sessions, signIn, unblocking } = world;
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
 
 /** A process that, once halted, stands between counting a PIN and comparing it until it may go on. */
@@ -86,7 +86,7 @@ test("what the card proved is not authorised by a session of the key's, once the
   const owner = await world.openKey();
   const id = await world.ask(owner.visitor, { level: 4 });
   const byCard = await world.proveByCard(owner.visitor, owner.person, id);
-  await signIn.signOut(byCard);
+  await sessions.signOut(byCard);
   const byKey = await world.enterByKey(owner, { ...owner.visitor, signedIn: null });
   assert.equal(refusalOf(await signIn.decide(id, byKey, "authorise", [])), "sign-in.gone");
 });
@@ -101,7 +101,7 @@ test("whoever has signed out is shown no more of the person at a consent left op
     [id, byCard],
   ] as const) {
     clock.advance("PT10S");
-    await signIn.signOut(visitor);
+    await sessions.signOut(visitor);
     for (const leaving of [visitor, { ...visitor, signedIn: null }])
       assert.equal(refusalOf(await signIn.view(open, leaving, "consent")), "sign-in.gone");
   }
@@ -127,7 +127,7 @@ test("two sign-ins that one temporary PIN took to a new PIN, which both choose a
   const winner = pins[chosen.findIndex(({ ok }) => ok)] ?? "";
   const [key] = await db<{ id: string }>`select id from mobile_keys.key where phone = ${owner.phone}`;
   assert.equal(await world.keys.hasPin(key?.id ?? "", winner), true);
-  const sessions = await db`select from sign_in.session where key_id = ${key?.id}`;
+  const sessions = await db`select from sessions.session where key_id = ${key?.id}`;
   assert.equal(sessions.length, 1);
 });
 
@@ -144,7 +144,7 @@ test("what one process remembers of a sign-in is worth nothing once another has 
   assert.equal(refusalOf(await signIn.confirm(id, owner.visitor, code)), "sign-in.out-of-step");
   assert.equal(await codeFailuresOf(owner.phone), 0, "a try was not taken for it");
   const left = await world.prove(owner.visitor, owner);
-  await other.signIn.signOut(left.visitor);
+  await other.sessions.signOut(left.visitor);
   assert.equal(refusalOf(await signIn.decide(left.id, left.visitor, "authorise", [])), "sign-in.gone");
   const refusing = await world.prove(owner.visitor, owner);
   expectOk(await other.signIn.decide(refusing.id, refusing.visitor, "refuse", []));

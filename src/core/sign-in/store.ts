@@ -1,5 +1,7 @@
-import type { Level, RequestedAttribute } from "#core/vocabulary";
-import type { KeptCode } from "#core/one-time-codes";
+import { keyOf, proofOf } from "#core/vocabulary";
+import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
+import type { SessionClaim } from "#core/sessions";
+import type { CodeRecord } from "#core/one-time-codes";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
@@ -14,10 +16,12 @@ export interface RequestRow {
   readonly memory: string | null;
   readonly wayBack: string | null;
   readonly step: SignInStep;
-  /** Null before anybody proved who they are, and where the citizen card did. */
+  /** The key whose PIN was right. */
   readonly keyId: string | null;
   readonly citizenId: string | null;
-  readonly code: (KeptCode & { readonly maskedPhone: string }) | null;
+  readonly code: (CodeRecord & { readonly maskedPhone: string }) | null;
+  /** Null as long as nobody has proven who they are. */
+  readonly proof: Proof | null;
   readonly reachedLevel: Level | null;
   readonly authenticatedAt: Date | null;
   readonly signedInId: string | null;
@@ -29,7 +33,15 @@ export interface RequestRow {
 /** One in which nothing has happened yet. */
 export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): RequestRow {
   const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
-  const nobody = { keyId: null, citizenId: null, code: null, reachedLevel: null, authenticatedAt: null, signedInId: null };
+  const nobody = {
+    keyId: null,
+    citizenId: null,
+    code: null,
+    proof: null,
+    reachedLevel: null,
+    authenticatedAt: null,
+    signedInId: null,
+  };
   const request = { id, portalId, attributes, level, reference, returnTo, memory, wayBack, expiresAt };
   return { ...request, ...nobody, step: "identify", outcome: null, granted: null };
 }
@@ -48,11 +60,11 @@ export async function insertRequest(
 ): Promise<Pick<RequestRow, "id" | "step"> | null> {
   const [kept] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
-      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, key_id, citizen_id, reached_level,
+      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, proof, key_id, citizen_id, reached_level,
       authenticated_at, signed_in_id, granted, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.proof?.by}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
       ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
     )
     on conflict (reference) where way_back is null do update set reference = excluded.reference
@@ -64,7 +76,8 @@ export async function insertRequest(
 /** A sign-in as it is kept, with whoever this browser is signed in as. */
 export type LoadedRequest = RequestRow & { readonly signedInAs: string | null };
 
-type FlatRequest = Omit<LoadedRequest, "code"> & {
+type FlatRequest = Omit<LoadedRequest, "code" | "proof"> & {
+  readonly by: ProofKind | null;
   readonly maskedPhone: string | null;
   readonly mac: Buffer | null;
   readonly resends: number;
@@ -72,27 +85,26 @@ type FlatRequest = Omit<LoadedRequest, "code"> & {
   readonly codeExpiresAt: Date;
 };
 
-function requestOf({ maskedPhone, mac, resends, sentAt, codeExpiresAt, ...row }: FlatRequest): LoadedRequest {
+function requestOf({ by, maskedPhone, mac, resends, sentAt, codeExpiresAt, ...row }: FlatRequest): LoadedRequest {
   const code = mac === null || maskedPhone === null ? null : { maskedPhone, mac, resends, sentAt, expiresAt: codeExpiresAt };
-  return { ...row, code };
+  return { ...row, code, proof: by && proofOf(by, row.keyId) };
 }
 
-/** Nobody is signed in when `signedInHash` is of no living session, or of one that proves less than this sign-in did. */
+/** Nobody is signed in when the claim is of no living session, or of one that proves less than this sign-in did. */
 export async function loadRequest(
   db: Database,
   id: string,
   sessionHash: Buffer,
-  signedInHash: Buffer,
+  { secretHash, idleSince }: SessionClaim,
   now: Date,
-  idleSince: Date,
 ): Promise<LoadedRequest | null> {
   const [row] = await db<FlatRequest>`
-    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step,
+    select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, proof as by,
            key_id as "keyId", citizen_id as "citizenId", masked_phone as "maskedPhone", code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt", reached_level as "reachedLevel",
            authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
-           (select citizen_id from sign_in.session
-            where secret_hash = ${signedInHash} and ends_at > ${now} and seen_at > ${idleSince}
+           (select citizen_id from sessions.session
+            where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}
               and session.level >= coalesce(request.reached_level, 1)) as "signedInAs"
     from sign_in.request where id = ${id} and session_hash = ${sessionHash} and expires_at > ${now}`;
   return row ? requestOf(row) : null;
@@ -102,7 +114,7 @@ export interface Identified {
   readonly keyId: string;
   readonly citizenId: string;
   readonly maskedPhone: string;
-  readonly code: KeptCode;
+  readonly code: CodeRecord;
 }
 
 /** From "identify" to "code", kept from now on if it was not before. Unmet when another request moved it first. */
@@ -134,7 +146,7 @@ export async function moveToCode(
 }
 
 /** Another code in the place of the one that was loaded. False when that one was replaced or used meanwhile. */
-export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: KeptCode): Promise<boolean> {
+export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: CodeRecord): Promise<boolean> {
   const rows = await db`
     update sign_in.request
     set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}
@@ -151,6 +163,7 @@ export async function moveToIdentify(db: Database, { id, code }: RequestRow): Pr
 
 export interface Proven {
   readonly step: SignInStep;
+  readonly proof: Proof;
   readonly level: Level;
   readonly at: Date;
   /** What may be told of the person, sealed; null while a temporary PIN is still to be replaced. */
@@ -167,7 +180,7 @@ export async function moveOn(db: Database, before: RequestRow, proven: Proven, s
   await db`
     with moved as (
       update sign_in.request
-      set step = ${proven.step}, reached_level = ${proven.level}, authenticated_at = ${proven.at}, signed_in_id = ${signedInId},
+      set step = ${proven.step}, proof = ${proven.proof.by}, reached_level = ${proven.level}, authenticated_at = ${proven.at}, signed_in_id = ${signedInId},
           granted = ${proven.profile}
       where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
     )
@@ -177,6 +190,7 @@ export async function moveOn(db: Database, before: RequestRow, proven: Proven, s
 /** What the citizen card has proven. */
 export interface CardProven {
   readonly step: "consent" | "finished";
+  readonly proof: Proof;
   readonly citizenId: string;
   readonly level: Level;
   readonly at: Date;
@@ -188,21 +202,21 @@ export async function moveByCard(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
-  { step, citizenId, level, at, profile }: CardProven,
+  { step, proof, citizenId, level, at, profile }: CardProven,
   signedInId: string,
 ): Promise<void> {
   await db`
     with moved as (
       insert into sign_in.request (
-        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, citizen_id, reached_level,
+        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, proof, key_id, citizen_id, reached_level,
         authenticated_at, signed_in_id, granted, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${citizenId}, ${level}, ${at}, ${signedInId}, ${profile}, ${at},
-        ${row.expiresAt}
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${proof.by}, ${keyOf(proof)}, ${citizenId}, ${level}, ${at}, ${signedInId},
+        ${profile}, ${at}, ${row.expiresAt}
       )
       on conflict (id) do update
-      set step = excluded.step, key_id = null, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
+      set step = excluded.step, proof = excluded.proof, key_id = excluded.key_id, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
           authenticated_at = excluded.authenticated_at, signed_in_id = excluded.signed_in_id, granted = excluded.granted
       where request.step = 'identify' and request.session_hash = excluded.session_hash
       returning id
@@ -217,11 +231,9 @@ export async function hold(db: Database, { id, step, code }: RequestRow): Promis
   return rows.length === 1;
 }
 
-/** Of a proof that turned out to be worth nothing: the sign-in is gone, and with it the session it had opened. */
-export async function end(db: Database, id: string): Promise<void> {
-  await db`
-    with gone as (delete from sign_in.request where id = ${id} returning signed_in_id)
-    delete from sign_in.session where id = (select signed_in_id from gone)`;
+/** Of a proof that turned out to be worth nothing. */
+export async function remove(db: Database, id: string): Promise<void> {
+  await db`delete from sign_in.request where id = ${id}`;
 }
 
 export interface Ending {
@@ -250,13 +262,12 @@ export async function finish(db: Database, id: string, from: SignInStep | null, 
 export interface Standing {
   readonly request: RequestRow;
   readonly sessionHash: Buffer;
-  readonly signedInHash: Buffer;
-  readonly idleSince: Date;
+  readonly claim: SessionClaim;
 }
 
 /** As `finish` from the consent. Unmet unless all is as it was when the person was proven, and this browser still signed in as them. */
 export async function finishProven(db: Database, standing: Standing, ending: Ending, now: Date): Promise<void> {
-  const { request, sessionHash, signedInHash, idleSince } = standing;
+  const { request, sessionHash, claim } = standing;
   await db`
     with finished as (
       update sign_in.request
@@ -265,9 +276,9 @@ export async function finishProven(db: Database, standing: Standing, ending: End
       where id = ${request.id} and step = 'consent' and session_hash = ${sessionHash} and signed_in_id = ${request.signedInId}
         and expires_at > ${now}
         and exists (
-          select from sign_in.session
-          where secret_hash = ${signedInHash} and citizen_id = request.citizen_id and session.level >= request.reached_level
-            and ends_at > ${now} and seen_at > ${idleSince}
+          select from sessions.session
+          where secret_hash = ${claim.secretHash} and citizen_id = request.citizen_id and session.level >= request.reached_level
+            and ends_at > ${now} and seen_at > ${claim.idleSince}
         )
       returning id
     )
@@ -299,12 +310,21 @@ export async function finishUnkept(
 /** What an answer is made of. */
 export type AnsweredRow = Pick<
   RequestRow,
-  "id" | "portalId" | "memory" | "citizenId" | "reachedLevel" | "authenticatedAt" | "signedInId" | "outcome" | "granted"
+  | "id"
+  | "portalId"
+  | "memory"
+  | "citizenId"
+  | "proof"
+  | "reachedLevel"
+  | "authenticatedAt"
+  | "signedInId"
+  | "outcome"
+  | "granted"
 >;
 
 /** Takes the answer, once: what was authorised is wiped as it is read. */
 export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<AnsweredRow | null> {
-  const [row] = await db<AnsweredRow>`
+  const [row] = await db<Omit<AnsweredRow, "proof"> & { readonly by: ProofKind | null; readonly keyId: string | null }>`
     update sign_in.request set answered_at = ${now}, granted = null
     from (
       select id as taken, granted as sealed from sign_in.request
@@ -313,18 +333,16 @@ export async function takeAnswer(db: Database, reference: string, sessionHash: B
       for update
     ) as before
     where id = taken
-    returning id, portal_id as "portalId", memory, citizen_id as "citizenId", reached_level as "reachedLevel",
+    returning id, portal_id as "portalId", memory, proof as by, key_id as "keyId", citizen_id as "citizenId", reached_level as "reachedLevel",
               authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted`;
-  return row ?? null;
+  if (!row) return null;
+  const { by, keyId, ...answered } = row;
+  return { ...answered, proof: by && proofOf(by, keyId) };
 }
 
-/**
- * All but the sign-in `spared`. Sign-ins first and then sessions, as a proof writes them: one that comes between has made its
- * session by the time those are looked for.
- */
-export async function deleteProvenWith(db: Database, keyId: string, spared = ""): Promise<void> {
+/** All that wait for a code, a PIN or a decision but the sign-in `spared`. */
+export async function deleteOfKey(db: Database, keyId: string, spared: string): Promise<void> {
   await db`delete from sign_in.request where key_id = ${keyId} and step <> 'finished' and id <> ${spared}`;
-  await db`delete from sign_in.session where key_id = ${keyId}`;
 }
 
 export async function purgeRequests(db: Database, now: Date, limit: number): Promise<number> {

@@ -12,7 +12,7 @@ import type { Keyed } from "../../../tests/world/core-world.ts";
 import { watching } from "../../../tests/world/watched-database.ts";
 
 const world = await openCoreWorld();
-const { cards, clock, db, reservedArea, signIn, unblocking } = world;
+const { cards, clock, db, reservedArea, sessions, signIn, unblocking } = world;
 const newPins = ["840275", "617380"] as const;
 type One = 0 | 1;
 
@@ -93,7 +93,7 @@ async function play(owners: readonly [Keyed, Keyed], browsers: readonly [Browser
     },
     cancel: () => unblocking.cancel(browser.visitor),
     lock: async () => void (await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`),
-    "sign-out": () => signIn.signOut(browser.visitor),
+    "sign-out": () => sessions.signOut(browser.visitor),
     key: async () => {
       const { id, slip } = await reservedArea.enter(browser.visitor, "/reserved-area", "key-or-card");
       const [visitor, given] = [
@@ -142,8 +142,8 @@ test("in any interleaving of two people's two browsers, a card opens its holder'
         if (isOpened) opened++;
       }
       const { holder, visitor } = browsers[each.at];
-      const here = await signIn.whoIsHere(visitor);
-      if (here?.keyId === null && holder !== null)
+      const here = await sessions.whoIsHere(visitor);
+      if (here?.proof.by === "citizen-card" && holder !== null)
         assert.equal(here.citizenId, await world.citizens.idOf(owners[holder].person.civilId));
     }
   });

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SignedIn } from "#core/sign-in";
+import type { SignedIn } from "#core/sessions";
 import { figures, hasShownCard, judgeCondition } from "./rules.ts";
 
 const now = new Date("2027-03-01T10:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-const byCard: SignedIn = { sessionId: "s", citizenId: "c", keyId: null, level: 4, authenticatedAt: minutesAgo(1) };
+const byCard: SignedIn = {
+  sessionId: "s",
+  citizenId: "c",
+  proof: { by: "citizen-card" },
+  level: 4,
+  authenticatedAt: minutesAgo(1),
+};
 
 const proofs: readonly (readonly [string, Partial<SignedIn>, boolean])[] = [
   ["the card a minute ago", {}, true],
@@ -13,9 +19,8 @@ const proofs: readonly (readonly [string, Partial<SignedIn>, boolean])[] = [
   ["the card ten minutes ago", { authenticatedAt: minutesAgo(10) }, false],
   ["the card, by a clock a little ahead of ours", { authenticatedAt: minutesAgo(-0.01) }, true],
   ["the card, by a clock that was hours ahead", { authenticatedAt: minutesAgo(-180) }, false],
-  ["a key", { keyId: "k", level: 3 }, false],
-  ["a key, whatever level it claims", { keyId: "k" }, false],
-  ["no key, and less than the card's level", { level: 3 }, false],
+  ["a key", { proof: { by: "key-and-code", keyId: "k" }, level: 3 }, false],
+  ["a key, whatever level it claims", { proof: { by: "key-and-code", keyId: "k" } }, false],
 ];
 
 for (const [name, change, expected] of proofs) {

@@ -1,6 +1,6 @@
 /** Who may unblock what (law.md, "Secrets and counting": a locked key opens by card or desk, with a new PIN). Pure. */
 import type { KeyCondition } from "#core/mobile-keys";
-import type { SignedIn } from "#core/sign-in";
+import type { SignedIn } from "#core/sessions";
 import type { KeyObstacle } from "./contract.ts";
 
 const minute = 60_000;
@@ -15,11 +15,11 @@ export const figures = {
 } as const;
 
 /**
- * Whether the card was shown in this session, and just now. No key gives level 4, least of all a locked one. A moment that is yet
+ * Whether the card was shown in this session, and just now. A moment that is yet
  * to come was written by a clock that was ahead: by the little that two of them differ it may be, by more it proves nothing.
  */
-export function hasShownCard({ level, keyId, authenticatedAt }: SignedIn, now: Date, within: number): boolean {
-  return level === 4 && keyId === null && Math.abs(now.getTime() - authenticatedAt.getTime()) < within;
+export function hasShownCard({ proof, authenticatedAt }: SignedIn, now: Date, within: number): boolean {
+  return proof.by === "citizen-card" && Math.abs(now.getTime() - authenticatedAt.getTime()) < within;
 }
 
 const obstacles: Readonly<Record<KeyCondition, KeyObstacle | null>> = {

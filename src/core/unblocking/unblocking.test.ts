@@ -7,7 +7,7 @@ import { expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/
 import type { Keyed } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
-const { clock, db, signIn, unblocking } = world;
+const { clock, db, sessions, signIn, unblocking } = world;
 const newPin = "840275";
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
 
@@ -171,7 +171,7 @@ test("a session opened with a key unblocks nothing, even if the key is locked wh
   const inside = await world.enterByKey(owner, owner.visitor);
   await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`;
   assert.equal(refusalOf(await unblocking.choosePin(inside, newPin)), "card.wanted");
-  assert.equal(await signIn.whoIsHere(inside), null);
+  assert.equal(await sessions.whoIsHere(inside), null);
 });
 
 test("another person's card opens that person's key and no other: what is under way is not theirs to go on with", async () => {
@@ -197,7 +197,7 @@ test("another browser's session, without its secret, is nobody's", async () => {
 test("signed out, nothing goes on", async () => {
   const owner = await world.openLockedKey();
   const { here, code } = await reachCode(owner);
-  await signIn.signOut(here);
+  await sessions.signOut(here);
   assert.equal(refusalOf(await unblocking.confirm(here, code)), "card.wanted");
   assert.equal(await conditionOf(owner), "locked");
 });
@@ -264,9 +264,9 @@ test("what was proven with the old PIN ends: sessions, and a sign-in that alread
   await db`update mobile_keys.key set owner_failures = 10 where phone = ${owner.phone}`;
   const { here, code: unblockCode } = await reachCode(owner);
   expectOk(await unblocking.confirm(here, unblockCode));
-  assert.equal(await signIn.whoIsHere(elsewhere), null);
+  assert.equal(await sessions.whoIsHere(elsewhere), null);
   assert.equal(refusalOf(await signIn.confirm(waiting.id, thief, code)), "sign-in.gone");
-  assert.ok(await signIn.whoIsHere(here), "the card's own session goes on");
+  assert.ok(await sessions.whoIsHere(here), "the card's own session goes on");
 });
 
 test("a sign-in that ends with its right code while the key is being unblocked: one of the two happens, whichever it is", async () => {
@@ -284,7 +284,7 @@ test("a sign-in that ends with its right code while the key is being unblocked: 
     ]);
     assert.notEqual(entered.ok, opened.ok);
     const inside = entered.ok ? { ...owner.visitor, signedIn: entered.signedIn } : owner.visitor;
-    assert.equal((await signIn.whoIsHere(inside)) !== null, entered.ok);
+    assert.equal((await sessions.whoIsHere(inside)) !== null, entered.ok);
     const key = await world.keys.ownerOf(owner.phone);
     assert.equal(key && (await world.keys.hasPin(key.id, opened.ok ? newPin : owner.pin)), true);
   }

@@ -5,8 +5,8 @@ import { maskedPhone } from "#core/messages";
 import type { Messages } from "#core/messages";
 import { sealablePin, unsealedPin } from "#core/mobile-keys";
 import type { MobileKeys, OwnedKey, SealedPin } from "#core/mobile-keys";
-import type { OneTimeCodes } from "#core/one-time-codes";
-import type { SignedIn, SignIn } from "#core/sign-in";
+import type { IssuedCodes } from "#core/one-time-codes";
+import type { Sessions, SignedIn } from "#core/sessions";
 import { untilShort } from "#platform/batches";
 import type { Floor } from "#platform/floor";
 import { done, refused } from "#platform/outcome";
@@ -18,9 +18,9 @@ import type { UnblockingRow } from "./store.ts";
 
 export interface UnblockingNeeds {
   readonly floor: Floor;
-  readonly signIn: Pick<SignIn, "whoIsHere" | "endProvenWith">;
+  readonly sessions: Pick<Sessions, "whoIsHere" | "endProvenWith">;
   readonly people: { readonly citizens: Citizens; readonly keys: MobileKeys };
-  readonly codes: OneTimeCodes;
+  readonly codes: IssuedCodes;
   readonly messages: Messages;
   readonly activity: Activity;
 }
@@ -37,7 +37,7 @@ class KeyChanged extends Error {
   override readonly name = "KeyChanged";
 }
 
-export function createUnblocking({ floor, signIn, people, codes, messages, activity }: UnblockingNeeds) {
+export function createUnblocking({ floor, sessions, people, codes, messages, activity }: UnblockingNeeds) {
   const { db, clock, random, secrets } = floor;
   const { citizens, keys } = people;
   const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
@@ -45,7 +45,7 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
 
   /** Whose card opened this browser's session, if a card did, and it is the one that the page was about. */
   async function cardHolder(visitor: Unblocker, within: number): Promise<Outcome<{ who: SignedIn }, CardWanted>> {
-    const who = await signIn.whoIsHere(visitor);
+    const who = await sessions.whoIsHere(visitor);
     const isShown = who !== null && (visitor.shownIn ?? who.sessionId) === who.sessionId;
     return isShown && hasShownCard(who, clock.now(), within) ? { ...done, who } : refused("card.wanted");
   }
@@ -119,7 +119,7 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
     if (!(await store.hold(db, id))) return false;
     if (!(await codes.spend(codeId))) throw new Error("a code was spent for an unblocking that still waits for it");
     // Before the key, which sign-ins lock last: who locks in another order waits for us, and we for them.
-    await signIn.endProvenWith(keyId);
+    await sessions.endProvenWith(keyId);
     const key = await keys.load(keyId);
     if (!key || !(await keys.unblock(keyId, unsealedPin(choice.pin)))) throw new KeyChanged();
     await keys.recordBrowser(keyId, visitor.browser);
@@ -136,7 +136,7 @@ export function createUnblocking({ floor, signIn, people, codes, messages, activ
       const { who, row } = found;
       const session = who.sessionId;
       if (row?.step === "code" && row.codeId !== null)
-        return { ...done, view: { step: "code", session, code: await codes.standing(row.codeId) } };
+        return { ...done, view: { step: "code", session, code: await codes.issuedStanding(row.codeId) } };
       const locked = await lockedKeyOf(who.citizenId);
       if (row?.step === "done" && !locked.ok) return { ...done, view: { step: "done", session, code: null } };
       if (!locked.ok) return locked;

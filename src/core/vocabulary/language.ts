@@ -3,8 +3,13 @@ export const languages = ["pt", "en"] as const;
 
 export type Language = (typeof languages)[number];
 
-/** A sentence or name in each of them. */
-export type Multilingual = Readonly<Record<Language, string>>;
+/** A name as its owner gave it: always in Portuguese, perhaps in others. A new language leaves registered names as they are. */
+export type Multilingual = Readonly<Partial<Record<Language, string>>> & { readonly pt: string };
+
+/** A name in the language of whoever reads it, where its owner gave it in that one; else in Portuguese. */
+export function inLanguage(name: Multilingual, language: Language): string {
+  return name[language] ?? name.pt;
+}
 
 export function isLanguage(value: unknown): value is Language {
   return languages.some((language) => language === value);

@@ -1,7 +1,7 @@
 /** Whether a certificate still holds: its issuer's responder first, its issuer's list when there is no answer, else nothing. */
-import { createBoundedCache } from "#platform/bounded-cache";
 import type { Log } from "#platform/log";
 import type { Clock, Random } from "#platform/world";
+import { createRecent, type Recent } from "./recent.ts";
 import { createBoundedFetch } from "../bounded-fetch.ts";
 import type { Certificate } from "./certificate.ts";
 import { readList } from "./crl.ts";
@@ -48,50 +48,63 @@ export interface StatusNeeds {
 /** Null: nobody could be asked, and so nobody may pass. */
 export type StatusOf = (certificate: Certificate, issuer: Certificate) => Promise<CardStatus | null>;
 
-export function createStatus({ clock, random, log, nonce, limits: bounds }: StatusNeeds): StatusOf {
-  const fetchAnswer = createBoundedFetch(bounds.largestAnswer);
-  const fetchList = createBoundedFetch(bounds.largestList);
-  const answers = createKept<Answer>(clock, 10_000);
-  const lists = createKept<RevocationList>(clock, 64);
+interface Desk extends StatusNeeds {
+  readonly fetchAnswer: ReturnType<typeof createBoundedFetch>;
+  readonly fetchList: ReturnType<typeof createBoundedFetch>;
+  readonly answers: Recent<Answer>;
+  readonly lists: Recent<RevocationList>;
+}
 
-  async function ask(certificate: Certificate, issuer: Certificate): Promise<Answer | null> {
-    for (const url of certificate.ocspUrls.slice(0, 2)) {
-      const question = askAbout(certificate, issuer, random);
-      const body = await reached(log, "ocsp", () => fetchAnswer(url, posted(question.der, bounds.ocspTimeout)));
-      const answer = body && readAnswer(body, question, issuer, { nonce, times: bounds.ocsp }, clock.now());
-      if (answer) return answer;
-      if (body) log.warn({ gateway: "card-authority", source: "ocsp" }, "an answer that cannot be believed");
-    }
-    return null;
-  }
-
-  async function fetchedList(url: string, issuer: Certificate): Promise<RevocationList | null> {
-    const signal = () => AbortSignal.timeout(bounds.crlTimeout);
-    const body = await reached(log, "crl", () => fetchList(url, { signal: signal() }));
-    const list = body && readList(body, issuer, bounds.crl, clock.now());
-    if (body && !list) log.warn({ gateway: "card-authority", source: "crl" }, "a list that cannot be believed");
-    return list;
-  }
-
-  async function lookUp({ crlUrls, serial }: Certificate, issuer: Certificate): Promise<Answer | null> {
-    for (const url of crlUrls.slice(0, 2)) {
-      const name = `${issuer.x509.fingerprint256} ${url}`;
-      const list = await lists(name, bounds.keepList, () => fetchedList(url, issuer));
-      if (list) return { status: list.statusOf(serial), nextUpdate: list.nextUpdate };
-    }
-    return null;
-  }
-
-  return async (certificate, issuer) => {
-    const name = `${issuer.x509.fingerprint256} ${certificate.serial}`;
-    // "Unknown" is an answer: an issuer that never issued this number outweighs a list that does not name it.
-    const answer = await answers(
-      name,
-      bounds.keep,
-      async () => (await ask(certificate, issuer)) ?? (await lookUp(certificate, issuer)),
-    );
-    return answer?.status ?? null;
+export function createStatus(needs: StatusNeeds): StatusOf {
+  const { clock, limits: bounds } = needs;
+  const desk: Desk = {
+    ...needs,
+    fetchAnswer: createBoundedFetch(bounds.largestAnswer),
+    fetchList: createBoundedFetch(bounds.largestList),
+    answers: createRecent(clock, 10_000),
+    lists: createRecent(clock, 64),
   };
+  return (certificate, issuer) => statusOf(desk, certificate, issuer);
+}
+
+async function statusOf(desk: Desk, certificate: Certificate, issuer: Certificate): Promise<CardStatus | null> {
+  const name = `${issuer.x509.fingerprint256} ${certificate.serial}`;
+  // "Unknown" is an answer: an issuer that never issued this number outweighs a list that does not name it.
+  const answer = await desk.answers(
+    name,
+    desk.limits.keep,
+    async () => (await ask(desk, certificate, issuer)) ?? (await lookUp(desk, certificate, issuer)),
+  );
+  return answer?.status ?? null;
+}
+
+async function ask(desk: Desk, certificate: Certificate, issuer: Certificate): Promise<Answer | null> {
+  const { clock, random, log, nonce, limits: bounds, fetchAnswer } = desk;
+  for (const url of certificate.ocspUrls.slice(0, 2)) {
+    const question = askAbout(certificate, issuer, random);
+    const body = await reached(log, "ocsp", () => fetchAnswer(url, posted(question.der, bounds.ocspTimeout)));
+    const answer = body && readAnswer(body, question, issuer, { nonce, times: bounds.ocsp }, clock.now());
+    if (answer) return answer;
+    if (body) log.warn({ gateway: "card-authority", source: "ocsp" }, "an answer that cannot be believed");
+  }
+  return null;
+}
+
+async function lookUp(desk: Desk, { crlUrls, serial }: Certificate, issuer: Certificate): Promise<Answer | null> {
+  for (const url of crlUrls.slice(0, 2)) {
+    const name = `${issuer.x509.fingerprint256} ${url}`;
+    const list = await desk.lists(name, desk.limits.keepList, () => fetchedList(desk, url, issuer));
+    if (list) return { status: list.statusOf(serial), nextUpdate: list.nextUpdate };
+  }
+  return null;
+}
+
+async function fetchedList(desk: Desk, url: string, issuer: Certificate): Promise<RevocationList | null> {
+  const { clock, log, limits: bounds, fetchList } = desk;
+  const body = await reached(log, "crl", () => fetchList(url, { signal: AbortSignal.timeout(bounds.crlTimeout) }));
+  const list = body && readList(body, issuer, bounds.crl, clock.now());
+  if (body && !list) log.warn({ gateway: "card-authority", source: "crl" }, "a list that cannot be believed");
+  return list;
 }
 
 function posted(body: Buffer, timeout: number): RequestInit {
@@ -110,38 +123,4 @@ async function reached(log: Log, source: "ocsp" | "crl", call: () => Promise<Res
     log.warn({ gateway: "card-authority", source, reason }, "no answer about a certificate");
   }
   return null;
-}
-
-interface Until {
-  readonly nextUpdate: Date | null;
-}
-
-/** Kept until its next update, `keep` at most; whoever asks meanwhile waits for the same answer. What could not be had is not kept. */
-function createKept<Value extends Until>(clock: Clock, most: number) {
-  const kept = createBoundedCache<Value>({ most, clock });
-  const asked = new Map<string, Promise<Value | null>>();
-
-  function store(name: string, value: Value, keep: number): void {
-    // An answer that promises no next one could be another at any moment.
-    const promised = (value.nextUpdate?.getTime() ?? 0) - clock.now().getTime();
-    kept.set(name, value, Math.min(keep, promised));
-  }
-
-  async function fetched(name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> {
-    try {
-      const value = await ask();
-      if (value) store(name, value, keep);
-      return value;
-    } finally {
-      asked.delete(name);
-    }
-  }
-
-  return async (name: string, keep: number, ask: () => Promise<Value | null>): Promise<Value | null> => {
-    const found = kept.get(name);
-    if (found !== undefined) return found;
-    const under = asked.get(name) ?? fetched(name, keep, ask);
-    asked.set(name, under);
-    return under;
-  };
 }

@@ -9,13 +9,14 @@ import { Hono } from "hono";
 import type { Log } from "#platform/log";
 import { systemRandom as random } from "#platform/world";
 import { createCivilRegistrySandbox } from "../../sandbox/civil-registry/index.ts";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import { openDoor } from "../../sandbox/kit/door.ts";
 import { createPeople } from "../../sandbox/people/index.ts";
 import { CivilRegistryFault, createCivilRegistry, type Patience } from "./index.ts";
 
 const CREDENTIAL = "registry-credential";
 const LEONOR = "200001019";
-const patience: Partial<Patience> = { timeout: 150, retries: 2, pause: 4, threshold: 5, rest: 10_000 };
+const patience: Partial<Patience> = { retries: 2, pause: 4, threshold: 5, rest: 10_000 };
 
 function createHeardLog(): { log: Log; heard: () => string } {
   const lines: unknown[] = [];
@@ -29,10 +30,14 @@ function createMovableClock() {
   return { now: () => new Date(time), move: (milliseconds: number) => (time += milliseconds) };
 }
 
-function gatewayTo(url: string, credential = CREDENTIAL) {
+function gatewayTo(url: string, credential = CREDENTIAL, timeout = PATIENCE_MILLISECONDS) {
   const clock = createMovableClock();
   const { log, heard } = createHeardLog();
-  return { registry: createCivilRegistry({ url, credential, clock, random, log, patience }), clock, heard };
+  return {
+    registry: createCivilRegistry({ url, credential, clock, random, log, patience: { ...patience, timeout } }),
+    clock,
+    heard,
+  };
 }
 
 function faultOf(asked: Promise<unknown>): Promise<unknown> {
@@ -136,7 +141,7 @@ test("a refusal by the registry (4xx) is asked once", async (t) => {
 
 test("a registry that says nothing is given up after its time, and no fault or log line names the person", async (t) => {
   const url = await openRegistry(t, () => undefined);
-  const { registry, heard } = gatewayTo(url);
+  const { registry, heard } = gatewayTo(url, CREDENTIAL, 150);
   const fault = await faultOf(registry.findByTaxNumber(LEONOR));
   assert.ok(fault instanceof CivilRegistryFault);
   assert.match(fault.message, /TimeoutError/);

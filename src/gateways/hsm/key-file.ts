@@ -104,7 +104,7 @@ async function loadOrCreate(needs: KeyFileNeeds): Promise<KeyMaterial> {
     await createPrivateFile(needs.path, textOf(newKeyMaterial(needs.random)), draftName(needs));
   }
   const material = await load(needs.path);
-  const complete = (known: KeyMaterial) => withEveryPurpose(known, needs.random);
+  const complete = (keys: KeyMaterial) => withEveryPurpose(keys, needs.random);
   return complete(material) === material ? material : changeFile(needs, complete);
 }
 

@@ -34,8 +34,8 @@ export function runsOf(line: string, weight: Weight): Run[] {
 
 /** @param font as named in a run: "latin-400". */
 export function fontFile(font: string): Buffer {
-  const known = cache.get(font);
-  if (known) return known;
+  const read = cache.get(font);
+  if (read) return read;
   const file = unwrapWoff(
     readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/noto-sans/files/noto-sans-${font}-normal.woff`))),
   );

@@ -154,10 +154,10 @@ function write(sheet: Sheet, text: string, x: number, y: number, style: TextStyl
 const registered = new WeakMap<Sheet, Set<string>>();
 
 function useFont(sheet: Sheet, font: string): void {
-  const known = registered.get(sheet) ?? new Set();
-  registered.set(sheet, known);
-  if (!known.has(font)) sheet.registerFont(font, fontFile(font));
-  known.add(font);
+  const fonts = registered.get(sheet) ?? new Set();
+  registered.set(sheet, fonts);
+  if (!fonts.has(font)) sheet.registerFont(font, fontFile(font));
+  fonts.add(font);
   sheet.font(font);
 }
 

@@ -55,6 +55,6 @@ export function converse(session: Session, answerMs: number, heard: (pdu: Pdu) =
 }
 
 function nameOf(status: number): string {
-  const known = Object.entries(smpp.errors).find(([, code]) => code === status);
-  return known?.[0] ?? `0x${status.toString(16)}`;
+  const named = Object.entries(smpp.errors).find(([, code]) => code === status);
+  return named?.[0] ?? `0x${status.toString(16)}`;
 }

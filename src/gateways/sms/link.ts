@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import smpp from "smpp";
 import type { Pdu, Session } from "smpp";
+import { bind } from "#platform/bind";
 import type { Log } from "#platform/log";
 import { converse } from "./conversation.ts";
 import type { Conversation } from "./conversation.ts";
@@ -20,61 +21,75 @@ export interface Link {
   close(): Promise<void>;
 }
 
-export function createLink(needs: { url: URL; log: Log; timing: Timing; heard: (pdu: Pdu) => void }): Link {
-  const { url, log, timing, heard } = needs;
+interface LinkNeeds {
+  readonly url: URL;
+  readonly log: Log;
+  readonly timing: Timing;
+  readonly heard: (pdu: Pdu) => void;
+}
+
+interface State extends LinkNeeds {
+  readonly stopping: AbortController;
+  /** The session to speak on, once there is one. */
+  current: PromiseWithResolvers<Conversation>;
+  running: Promise<void> | null;
+  open: Conversation | null;
+}
+
+export function createLink(needs: LinkNeeds): Link {
   const stopping = new AbortController();
-  let current = Promise.withResolvers<Conversation>();
-  let running: Promise<void> | null = null;
-  let open: Conversation | null = null;
+  const state: State = { ...needs, stopping, current: Promise.withResolvers(), running: null, open: null };
+  return bind(state, { bound, close });
+}
 
-  async function keepBound(): Promise<void> {
-    for (let wait = timing.firstWaitMs; !stopping.signal.aborted; wait = Math.min(wait * 2, timing.longestWaitMs)) {
-      if (await stayBound()) wait = timing.firstWaitMs;
-      current = Promise.withResolvers();
-      await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
+async function bound(state: State): Promise<Conversation> {
+  if (state.stopping.signal.aborted) throw new Error("the SMS carrier is closed");
+  state.running ??= keepBound(state);
+  return inTime(state.current.promise, state.timing.answerMs);
+}
+
+async function close(state: State): Promise<void> {
+  state.stopping.abort();
+  await state.open?.ask("unbind").catch(() => undefined);
+  state.open?.destroy();
+  await state.running;
+}
+
+async function keepBound(state: State): Promise<void> {
+  const { stopping, timing } = state;
+  for (let wait = timing.firstWaitMs; !stopping.signal.aborted; wait = Math.min(wait * 2, timing.longestWaitMs)) {
+    if (await stayBound(state)) wait = timing.firstWaitMs;
+    state.current = Promise.withResolvers();
+    await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
+}
 
-  /** True when the session had been bound before it was lost. */
-  async function stayBound(): Promise<boolean> {
-    open = converse(connect(url), timing.answerMs, heard);
-    try {
-      await open.ask("bind_transceiver", credentials(url));
-    } catch (error) {
-      log.warn({ reason: reasonOf(error) }, "could not bind to the SMSC");
-      open.destroy();
-      return false;
-    }
-    current.resolve(open);
-    log.info({}, "bound to the SMSC");
-    await keptAlive(open);
-    if (!stopping.signal.aborted) log.warn({}, "the session with the SMSC was lost");
-    return true;
+/** True when the session had been bound before it was lost. */
+async function stayBound(state: State): Promise<boolean> {
+  const { url, log, timing, heard, stopping } = state;
+  const conversation = converse(connect(url), timing.answerMs, heard);
+  state.open = conversation;
+  try {
+    await conversation.ask("bind_transceiver", credentials(url));
+  } catch (error) {
+    log.warn({ reason: reasonOf(error) }, "could not bind to the SMSC");
+    conversation.destroy();
+    return false;
   }
+  state.current.resolve(conversation);
+  log.info({}, "bound to the SMSC");
+  await keptAlive(conversation, timing);
+  if (!stopping.signal.aborted) log.warn({}, "the session with the SMSC was lost");
+  return true;
+}
 
-  /** SMPP 3.4 7.2: a session that does not answer `enquire_link` is dead, whatever TCP thinks. */
-  async function keptAlive(conversation: Conversation): Promise<void> {
-    const timer = setInterval(() => {
-      conversation.ask("enquire_link").catch(() => conversation.destroy());
-    }, timing.enquireMs);
-    await conversation.over;
-    clearInterval(timer);
-  }
-
-  async function bound(): Promise<Conversation> {
-    if (stopping.signal.aborted) throw new Error("the SMS carrier is closed");
-    running ??= keepBound();
-    return inTime(current.promise, timing.answerMs);
-  }
-
-  async function close(): Promise<void> {
-    stopping.abort();
-    await open?.ask("unbind").catch(() => undefined);
-    open?.destroy();
-    await running;
-  }
-
-  return { bound, close };
+/** SMPP 3.4 7.2: a session that does not answer `enquire_link` is dead, whatever TCP thinks. */
+async function keptAlive(conversation: Conversation, { enquireMs }: Timing): Promise<void> {
+  const timer = setInterval(() => {
+    conversation.ask("enquire_link").catch(() => conversation.destroy());
+  }, enquireMs);
+  await conversation.over;
+  clearInterval(timer);
 }
 
 /** The library opens the socket; a request written before it is connected waits in the socket's buffer. */

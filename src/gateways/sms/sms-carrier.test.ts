@@ -4,14 +4,21 @@ import { test } from "node:test";
 import type { TestContext } from "node:test";
 import smpp from "smpp";
 import type { Pdu, Session } from "smpp";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import { createSmsCarrier } from "./index.ts";
 import { encodeParts } from "./parts.ts";
 
 const SMS = { to: "+351912345678", text: "123456 e o codigo", reference: "job-1" };
-const FAST = { answerMs: 200, enquireMs: 20, firstWaitMs: 5, longestWaitMs: 20 };
+const FAST = { answerMs: PATIENCE_MILLISECONDS, enquireMs: 20, firstWaitMs: 5, longestWaitMs: 20 };
+/** For those who wait for an answer in vain. */
+const IMPATIENT = { ...FAST, answerMs: 500 };
 
 /** A message centre that answers as the table says; a command without an answer meets silence. */
-async function setUp(t: TestContext, answers: Readonly<Record<string, (pdu: Pdu, session: Session) => Pdu | null>>) {
+async function setUp(
+  t: TestContext,
+  answers: Readonly<Record<string, (pdu: Pdu, session: Session) => Pdu | null>>,
+  timing = FAST,
+) {
   const heard: string[] = [];
   const lines: string[] = [];
   const note = (about: object, message = "") => void lines.push(`${message} ${JSON.stringify(about)}`);
@@ -26,7 +33,7 @@ async function setUp(t: TestContext, answers: Readonly<Record<string, (pdu: Pdu,
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", () => ready()));
   const { port } = server.address() as AddressInfo;
-  const carrier = createSmsCarrier({ url: `smpp://chave:secret@127.0.0.1:${port}`, log, timing: FAST });
+  const carrier = createSmsCarrier({ url: `smpp://chave:secret@127.0.0.1:${port}`, log, timing });
   t.after(async () => {
     await carrier.close();
     for (const session of server.sessions) session.destroy();
@@ -47,12 +54,12 @@ for (const status of ["ESME_RTHROTTLED", "ESME_RMSGQFUL"]) {
 }
 
 test("a message centre that says nothing to a message makes the carrier throw", async (t) => {
-  const { carrier } = await setUp(t, { bind_transceiver: yes, enquire_link: yes });
+  const { carrier } = await setUp(t, { bind_transceiver: yes, enquire_link: yes }, IMPATIENT);
   await assert.rejects(carrier.send(SMS), /no answer from the SMSC to submit_sm/);
 });
 
 test("a session that is silent to enquire_link is given up and bound again", async (t) => {
-  const { carrier, heard } = await setUp(t, { bind_transceiver: yes, submit_sm: yes });
+  const { carrier, heard } = await setUp(t, { bind_transceiver: yes, submit_sm: yes }, IMPATIENT);
   await carrier.send(SMS);
   while (count(heard, "bind_transceiver") < 2) await new Promise((turn) => setTimeout(turn, 5));
   await carrier.send(SMS);

@@ -116,7 +116,7 @@ function codeOf(fault: unknown): string {
 /** Asked when first needed (the authority may start after us), kept an hour; a failure is not kept. */
 function createDiscovery({ issuer, clientId, clientSecret, clock }: TaxAuthorityNeeds): () => Promise<client.Configuration> {
   const insecure = new URL(issuer).protocol === "http:";
-  let kept: { readonly config: Promise<client.Configuration>; readonly until: number } | undefined;
+  let discovered: { readonly config: Promise<client.Configuration>; readonly until: number } | undefined;
 
   function ask(): Promise<client.Configuration> {
     const config = client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), {
@@ -126,15 +126,15 @@ function createDiscovery({ issuer, clientId, clientSecret, clock }: TaxAuthority
       execute: insecure ? [client.allowInsecureRequests] : [],
     });
     return config.catch((fault: unknown) => {
-      kept = undefined;
+      discovered = undefined;
       throw isUnavailable(fault) ? fault : new Unavailable(`the tax authority (${codeOf(fault)})`);
     });
   }
 
   return function discover() {
     const now = clock.now().getTime();
-    if (!kept || kept.until <= now) kept = { config: ask(), until: now + DISCOVERY_KEPT };
-    return kept.config;
+    if (!discovered || discovered.until <= now) discovered = { config: ask(), until: now + DISCOVERY_KEPT };
+    return discovered.config;
   };
 }
 

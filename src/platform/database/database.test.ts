@@ -2,6 +2,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { EventEmitter } from "node:events";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import { openTestDatabase } from "../../../tests/world/world.ts";
 
 const db = await openTestDatabase();
@@ -180,7 +181,7 @@ test("a notification is heard after the commit, and not after a rollback", async
       throw new Error("fault");
     })
     .catch(() => undefined);
-  const rung = once(heard, "rung", { signal: AbortSignal.timeout(5_000) });
+  const rung = once(heard, "rung", { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
   await db.transaction(() => db`select pg_notify('Bell', 'rung')`);
   await rung;
   await stop();

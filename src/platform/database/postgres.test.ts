@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import { openTestDatabase } from "../../../tests/world/world.ts";
 
 const db = await openTestDatabase();
@@ -43,7 +44,7 @@ serverTest("connections that the server drops are replaced, the listening one to
   await killOthers();
   assert.deepEqual(await db`select 1 as one`, [{ one: 1 }]);
 
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
   const rung = once(heard, "ding", { signal });
   const ringing = setInterval(() => void db`select pg_notify('bell', 'ding')`.catch(() => undefined), 50);
   await rung.finally(() => {
@@ -59,7 +60,7 @@ serverTest(
     const stops = await Promise.all(
       ["gong", "horn"].map((channel) => db.listen(channel, (payload) => heard.emit(`${channel} ${payload}`))),
     );
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     const told = Promise.all(["gong ", "horn "].map((event) => once(heard, event, { signal })));
     await killOthers();
     await told;

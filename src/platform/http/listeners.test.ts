@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import { openListeners } from "./listeners.ts";
 
 async function openDoor() {
@@ -23,7 +24,7 @@ function comeAndGo(port: number): void {
   const program = `const { connect } = require("node:net"); let connected = 0;
     for (let one = 0; one < ${String(crowd)}; one++)
       connect(${String(port)}, "127.0.0.1", () => { if (++connected === ${String(crowd)}) process.exit(); });`;
-  assert.equal(spawnSync(process.execPath, ["-e", program], { timeout: 10_000 }).status, 0);
+  assert.equal(spawnSync(process.execPath, ["-e", program], { timeout: PATIENCE_MILLISECONDS }).status, 0);
 }
 
 test("who waited while the process was busy is heard within a few turns of its loop", async () => {

@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "../../../tests/world/world.ts";
 import { createJobs } from "./job-queue.ts";
+import { PATIENCE_MILLISECONDS } from "../../../tests/world/patience.ts";
 import type { JobKinds } from "./jobs.ts";
 
 const db = await openTestDatabase();
@@ -177,7 +178,7 @@ test("a worker hears of a new job at once, and stopping waits for what is being 
       },
     },
   });
-  const signal = AbortSignal.timeout(10_000);
+  const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
   for (const kind of ["first", "second"]) {
     const rung = once(heard, kind, { signal });
     await jobs.enqueue({ kind, payload: {} });

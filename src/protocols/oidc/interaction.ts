@@ -93,9 +93,9 @@ async function resultOf(
     return failure("login_required", "another person signed in");
   const acr = answer.level < portal.minimumLevel ? null : acrReached(request.acr, answer.level);
   if (acr === null) return failure("unmet_authentication_requirements", "the level asked for was not reached");
-  const { citizenId: accountId, level, authenticatedAt, attributes: consented } = answer;
+  const { citizenId: accountId, proof, authenticatedAt, attributes: consented } = answer;
   const ts = Math.floor(authenticatedAt.getTime() / 1000);
-  return { login: { accountId, acr, amr: amrOf(level), ts, remember: false }, consent: {}, consented };
+  return { login: { accountId, acr, amr: amrOf(proof), ts, remember: false }, consent: {}, consented };
 }
 
 /** OpenID Connect Core 3.1.2.1 and 5.5.1: a portal that names whom it expects hears of nobody else. */

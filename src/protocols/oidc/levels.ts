@@ -1,6 +1,6 @@
 /** Assurance levels on the wire: the eIDAS names, and the numbers of the national `fa` scale. */
 
-import type { Level } from "#core/vocabulary";
+import type { Level, Proof, ProofKind } from "#core/vocabulary";
 const acrTable: readonly { readonly acr: string; readonly level: Level }[] = [
   { acr: "http://eidas.europa.eu/LoA/low", level: 2 },
   { acr: "http://eidas.europa.eu/LoA/substantial", level: 3 },
@@ -42,7 +42,10 @@ export function acrReached({ values, essential }: WantedAcr, reached: Level): st
   return acrTable.find(({ level }) => level === reached)?.acr ?? null;
 }
 
-/** RFC 8176. Level 4 is proven with the citizen card, the others with PIN and code. */
-export function amrOf(level: Level): string[] {
-  return level === 4 ? ["sc", "pin", "mfa"] : ["pin", "sms", "mfa"];
-}
+/** By what a person proved who they are, in the words of RFC 8176. */
+const amrTable: Readonly<Record<ProofKind, readonly string[]>> = {
+  "key-and-code": ["pin", "sms", "mfa"],
+  "citizen-card": ["sc", "pin", "mfa"],
+};
+
+export const amrOf = ({ by }: Pick<Proof, "by">): string[] => [...amrTable[by]];

@@ -5,7 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import type Provider from "oidc-provider";
 import type { Portal, Portals } from "#core/portals";
 import { z } from "zod";
-import type { SignIn } from "#core/sign-in";
+import type { Sessions } from "#core/sessions";
 import { milliseconds } from "#platform/duration";
 import type { Secrets } from "#platform/secrets";
 import type { Clock } from "#platform/world";
@@ -17,7 +17,7 @@ import type { VisitorOf } from "./visitor.ts";
 export interface LogoutNeeds {
   readonly engine: () => Provider;
   readonly portals: Portals;
-  readonly signIn: SignIn;
+  readonly sessions: Pick<Sessions, "signOut">;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly visitorOf: VisitorOf;
@@ -117,8 +117,8 @@ async function confirm(c: Context, ticket: unknown, needs: LogoutNeeds): Promise
   return until < clock.now().getTime() ? refuse(c, needs) : end(c, to, needs);
 }
 
-async function end(c: Context, to: string, { signIn, visitorOf, forgetSignedIn }: LogoutNeeds): Promise<Response> {
-  await signIn.signOut(visitorOf(c));
+async function end(c: Context, to: string, { sessions, visitorOf, forgetSignedIn }: LogoutNeeds): Promise<Response> {
+  await sessions.signOut(visitorOf(c));
   forgetSignedIn(c);
   return c.redirect(to, 303);
 }

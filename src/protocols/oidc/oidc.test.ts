@@ -14,12 +14,13 @@ import { Hono } from "hono";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
 import type { Portal, Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import type { Answer, SignIn, SignInRequest, WayBack } from "#core/sign-in";
 import { openKeyFile } from "#gateways/hsm";
 import type { Database } from "#platform/database";
 import { systemRandom } from "#platform/world";
 import { openTestDatabase, silentLog, testClock } from "../../../tests/world/world.ts";
-import { createOidc } from "./index.ts";
+import { createOidc, purgeOidc } from "./index.ts";
 
 const secret = "a portal secret of many letters";
 const assertionKeys = await generateKeyPair("ES256", { extractable: true });
@@ -88,6 +89,7 @@ function authorised({ portalId, attributes }: SignInRequest): Answer {
     outcome: "authorised",
     citizenId: "citizen-1",
     portalId,
+    proof: { by: "key-and-code", keyId: "key-1" },
     level: 3,
     attributes: Object.fromEntries(values),
     authenticatedAt: clock.now(),
@@ -110,9 +112,6 @@ const signIn: SignIn = {
     const memory = known?.request.memory;
     return answer && { ...answer, ...(memory !== undefined && { memory }) };
   },
-  signOut: async (visitor) => {
-    signedOut.push(visitor);
-  },
   view: notHere,
   identify: notHere,
   askCard: notHere,
@@ -122,9 +121,9 @@ const signIn: SignIn = {
   choosePin: notHere,
   decide: notHere,
   cancel: notHere,
-  whoIsHere: notHere,
-  endProvenWith: notHere,
 };
+
+const sessions: Pick<Sessions, "signOut"> = { signOut: async (visitor) => void signedOut.push(visitor) };
 
 const server = createServer();
 server.listen(0, "127.0.0.1");
@@ -138,6 +137,7 @@ const oidc = await createOidc({
   db: watched.db,
   portals,
   signIn,
+  sessions,
   signingKeys: keys,
   secrets: keys,
   clock,
@@ -439,7 +439,7 @@ byBoth(
 );
 
 byBoth("the citizen card gives the highest level, by its name and its means, also where it was essential", async () => {
-  answerWith = (request) => ({ ...authorised(request), level: 4 });
+  answerWith = (request) => ({ ...authorised(request), proof: { by: "citizen-card" }, level: 4 });
   try {
     for (const [asked, named] of [
       [{ acr_values: eidas("high") }, eidas("high")],
@@ -866,11 +866,11 @@ by("plain", "whatever is out of the ordinary is the engine's to judge", async ()
 
 test("a new signing key is taken up without a restart, and the old one stays published", async () => {
   const next = await keys.announceSigningKey();
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const published = async () => await (await fetch(`${issuer}/oidc/jwks`)).text();
   assert.ok((await published()).includes(next));
   await keys.useSigningKey(next);
-  await oidc.purge();
+  await oidc.takeUpKeys();
   const { claims, tokens } = await wholeFlow(
     await client.discovery(new URL(issuer), basicPortal.id, {}, client.ClientSecretBasic(secret), insecure),
     basicPortal,
@@ -885,7 +885,7 @@ byBoth("a code left for a minute is worthless, and what has expired is deleted",
   clock.advance("PT61S");
   assert.equal((await redeem(left.searchParams.get("code") ?? "", verifier)).status, 400);
   clock.advance("PT1H");
-  await oidc.purge();
+  await purgeOidc(watched.db, clock);
   const [{ count } = { count: -1 }] = await watched.db<{
     count: number;
   }>`select (select count(*) from oidc.object)::int + (select count(*) from oidc.plain_flow)::int as count`;
@@ -897,6 +897,7 @@ test("behind a proxy the cookies are for https alone and every address comes fro
     db: watched.db,
     portals,
     signIn,
+    sessions,
     signingKeys: keys,
     secrets: keys,
     clock,
@@ -935,6 +936,7 @@ test("an issuer with a path, or one that is not https in earnest, is refused at 
     db: watched.db,
     portals,
     signIn,
+    sessions,
     signingKeys: keys,
     secrets: keys,
     clock,

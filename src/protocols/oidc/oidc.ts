@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Portals } from "#core/portals";
+import type { Sessions } from "#core/sessions";
 import type { SignIn } from "#core/sign-in";
 import type { Database } from "#platform/database";
 import type { Log } from "#platform/log";
@@ -17,7 +18,6 @@ import { addPlainRoutes, createMachineDoor } from "./plain-flow/doors.ts";
 import { createPlainFlow } from "./plain-flow/index.ts";
 import { pageHeaders, plainPages, statusOf } from "./pages.ts";
 import type { Pages } from "./pages.ts";
-import { purgeObjects } from "./store.ts";
 import { giveSlipByCookie, visitorOfCookies } from "./visitor.ts";
 import type { GiveSlip, VisitorOf } from "./visitor.ts";
 
@@ -25,6 +25,7 @@ export interface OidcNeeds extends Partial<Pages> {
   readonly db: Database;
   readonly portals: Portals;
   readonly signIn: SignIn;
+  readonly sessions: Pick<Sessions, "signOut">;
   readonly signingKeys: SigningKeys;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -48,12 +49,9 @@ export interface Oidc {
   owns(path: string): boolean;
   /** `/oidc/interaction/...` and `/oidc/logout`, to be mounted among the pages, behind whatever gives visitors their cookies. */
   readonly routes: Hono;
-  /** Deletes what has expired and takes up signing keys that changed; to be run every minute. */
-  purge(): Promise<void>;
+  /** Takes up signing keys that changed; to be called every minute in each process. */
+  takeUpKeys(): Promise<void>;
 }
-
-const purgeBatch = 1_000;
-const mostBatches = 50;
 
 export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
   const { db, clock, signingKeys, issuer } = needs;
@@ -114,13 +112,7 @@ export async function createOidc(needs: OidcNeeds): Promise<Oidc> {
       const answer = machineDoor(req.method ?? "", new URL(req.url ?? "/", issuer).pathname) ?? toEngine;
       return answer(req, res);
     },
-    async purge() {
-      await takeUpKeys();
-      for (let batch = 0; batch < mostBatches; batch++) {
-        const purged = [await purgeObjects(db, clock.now(), purgeBatch), await flow.purge(purgeBatch)];
-        if (purged.every((count) => count < purgeBatch)) return;
-      }
-    },
+    takeUpKeys,
   };
 }
 

@@ -48,9 +48,9 @@ export async function openAuthorities(needs: Needs): Promise<Authorities> {
 async function openAuthority(authority: AuthorityName, needs: Needs, root?: Authority): Promise<Authority> {
   const keys = openKeys(join(needs.folder, `${authority}.key.pem`));
   const file = join(needs.folder, `${authority}.pem`);
-  const known = existsSync(file) ? new X509Certificate(readFileSync(file)) : undefined;
-  const fits = known !== undefined && (root === undefined || known.infoAccess?.includes(needs.addresses.ocsp) === true);
-  if (fits) return { authority, name: authorityName(authority), keys, certificate: known };
+  const earlier = existsSync(file) ? new X509Certificate(readFileSync(file)) : undefined;
+  const fits = earlier !== undefined && (root === undefined || earlier.infoAccess?.includes(needs.addresses.ocsp) === true);
+  if (fits) return { authority, name: authorityName(authority), keys, certificate: earlier };
   const der = await certify(authority, keys, needs, root);
   place(file, pem(der));
   return { authority, name: authorityName(authority), keys, certificate: new X509Certificate(der) };

@@ -1,5 +1,5 @@
 /** What the card office's certificates say: names, purposes, policies and addresses, in the shape of the national card's. */
-import { civilCheckDigit } from "../people/numbers.ts";
+import { civilCheckDigit } from "../people/index.ts";
 import type { Person } from "../people/index.ts";
 import { fullName } from "../people/index.ts";
 

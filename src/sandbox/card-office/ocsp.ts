@@ -169,8 +169,9 @@ function createResponders({ clock, authorities }: OcspNeeds) {
     const named = mode === "wrong-responder" ? stranger(authority) : authority;
     const genuine = mode !== "no-purpose";
     const place = `${named} ${authority} ${genuine}`;
-    const known = await made.get(place);
-    if (known !== undefined && new Date(known.certificate.validTo).getTime() > clock.now().getTime() + 3_600_000) return known;
+    const former = await made.get(place);
+    if (former !== undefined && new Date(former.certificate.validTo).getTime() > clock.now().getTime() + 3_600_000)
+      return former;
     const fresh = makeResponder(authorities[named], authority, genuine, clock.now());
     made.set(place, fresh);
     return fresh;

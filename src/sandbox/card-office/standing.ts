@@ -1,6 +1,7 @@
 /** How a card stands: whether its certificates hold, and what its PIN counter says. Every event is kept, with its time. */
+import { bind } from "#platform/bind";
 import type { Clock } from "#platform/world";
-import { openShelf } from "../kit/shelf.ts";
+import { openShelf, type Shelf } from "../kit/shelf.ts";
 import type { Card } from "./cards.ts";
 
 export const STANDINGS = ["good", "suspended", "revoked"] as const;
@@ -42,57 +43,71 @@ export interface CardStandings {
   unblock(card: Card): void;
 }
 
-export function createCardStandings({
-  clock,
-  shelfFolder,
-}: {
+interface Ledger {
+  readonly clock: Clock;
+  readonly shelf: Shelf<CardEvent>;
+  readonly revocations: Map<string, Revocation>;
+  /** Wrong PINs since the last right one, by card. */
+  readonly tries: Map<string, number>;
+}
+
+interface Needs {
   readonly clock: Clock;
   readonly shelfFolder: string;
-}): CardStandings {
+}
+
+export function createCardStandings({ clock, shelfFolder }: Needs): CardStandings {
   const shelf = openShelf<CardEvent>(shelfFolder, "card-events");
-  const revocations = new Map<string, Revocation>();
-  const tries = new Map<string, number>();
+  const ledger: Ledger = { clock, shelf, revocations: new Map(), tries: new Map() };
+  for (const event of shelf.entries) learn(ledger, event);
+  return bind(ledger, { revocationOf, set, triesLeft, tryPin, unblock });
+}
 
-  function learn(event: CardEvent): void {
-    if ("pin" in event) tries.set(event.card, event.pin === "tried" ? (tries.get(event.card) ?? 0) + 1 : 0);
-    else if (event.standing === "good") revocations.delete(event.card);
-    else
-      revocations.set(event.card, {
-        standing: event.standing,
-        reason: event.reason ?? usual(event.standing),
-        at: new Date(event.at),
-      });
+function learn({ revocations, tries }: Ledger, event: CardEvent): void {
+  const { card } = event;
+  if ("pin" in event) tries.set(card, event.pin === "tried" ? (tries.get(card) ?? 0) + 1 : 0);
+  else if (event.standing === "good") revocations.delete(card);
+  else {
+    const { standing, at } = event;
+    const reason = event.reason ?? usual(standing);
+    revocations.set(card, { standing, reason, at: new Date(at) });
   }
-  shelf.entries.forEach(learn);
+}
 
-  function record(event: CardEvent): void {
-    shelf.add(event);
-    learn(event);
-  }
-  const stamp = (card: Card) => ({ card: card.id, at: clock.now().toISOString() });
-  const triesLeft = (card: Card) => Math.max(0, MOST_TRIES - (tries.get(card.id) ?? 0));
+function record(ledger: Ledger, event: CardEvent): void {
+  ledger.shelf.add(event);
+  learn(ledger, event);
+}
 
-  function tryPin(card: Card, pin: string): PinVerdict {
-    if (triesLeft(card) === 0) return { verdict: "blocked" };
-    record({ ...stamp(card), pin: "tried" });
-    if (pin !== card.pin)
-      return triesLeft(card) === 0 ? { verdict: "blocked" } : { verdict: "wrong", triesLeft: triesLeft(card) };
-    record({ ...stamp(card), pin: "right" });
-    return { verdict: "right" };
-  }
+const stamp = ({ clock }: Ledger, card: Card) => ({ card: card.id, at: clock.now().toISOString() });
 
-  function set(card: Card, standing: Standing, reason?: Reason): boolean {
-    if (revocations.get(card.id)?.standing === "revoked") return standing === "revoked";
-    record({ ...stamp(card), standing, ...(reason === undefined ? {} : { reason }) });
-    return true;
+function revocationOf({ revocations }: Ledger, card: Card): Revocation | undefined {
+  return revocations.get(card.id);
+}
+
+function set(ledger: Ledger, card: Card, standing: Standing, reason?: Reason): boolean {
+  if (revocationOf(ledger, card)?.standing === "revoked") return standing === "revoked";
+  record(ledger, { ...stamp(ledger, card), standing, ...(reason === undefined ? {} : { reason }) });
+  return true;
+}
+
+function triesLeft({ tries }: Ledger, card: Card): number {
+  return Math.max(0, MOST_TRIES - (tries.get(card.id) ?? 0));
+}
+
+function tryPin(ledger: Ledger, card: Card, pin: string): PinVerdict {
+  if (triesLeft(ledger, card) === 0) return { verdict: "blocked" };
+  record(ledger, { ...stamp(ledger, card), pin: "tried" });
+  if (pin !== card.pin) {
+    const left = triesLeft(ledger, card);
+    return left === 0 ? { verdict: "blocked" } : { verdict: "wrong", triesLeft: left };
   }
-  return {
-    revocationOf: (card) => revocations.get(card.id),
-    set,
-    triesLeft,
-    tryPin,
-    unblock: (card) => record({ ...stamp(card), pin: "unblocked" }),
-  };
+  record(ledger, { ...stamp(ledger, card), pin: "right" });
+  return { verdict: "right" };
+}
+
+function unblock(ledger: Ledger, card: Card): void {
+  record(ledger, { ...stamp(ledger, card), pin: "unblocked" });
 }
 
 const usual = (standing: "suspended" | "revoked"): Reason =>

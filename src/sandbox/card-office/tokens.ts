@@ -57,10 +57,10 @@ function tokensBy(programs: Programs, folder: string): Tokens {
   }
   return {
     tokenOf(card) {
-      const known = made.get(card.id) ?? make(card);
-      made.set(card.id, known);
-      known.catch(() => made.delete(card.id));
-      return known;
+      const token = made.get(card.id) ?? make(card);
+      made.set(card.id, token);
+      token.catch(() => made.delete(card.id));
+      return token;
     },
   };
 }

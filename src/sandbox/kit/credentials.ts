@@ -11,8 +11,8 @@ export function openCredentials(shelfFolder: string): Credentials {
   const shelf = openShelf<{ readonly name: string; readonly secret: string }>(shelfFolder, "credentials");
   return {
     secretFor(name) {
-      const known = shelf.entries.find((entry) => entry.name === name);
-      if (known) return known.secret;
+      const earlier = shelf.entries.find((entry) => entry.name === name);
+      if (earlier) return earlier.secret;
       const secret = randomBytes(32).toString("base64url");
       shelf.add({ name, secret });
       return secret;

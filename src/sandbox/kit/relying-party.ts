@@ -111,16 +111,16 @@ function errorOf(fault: unknown): string | null {
 
 /** The portal may be up before the key's server is: asked when first needed, and again after a failure. */
 function createLazyDiscovery({ issuer, clientId, authentication }: RelyingPartyNeeds): () => Promise<client.Configuration> {
-  let kept: Promise<client.Configuration> | undefined;
+  let discovered: Promise<client.Configuration> | undefined;
   return function discover() {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; both ends are of the sandbox
     const execute = issuer.startsWith("http:") ? [client.allowInsecureRequests] : [];
-    kept ??= client
+    discovered ??= client
       .discovery(new URL(issuer), clientId, undefined, authentication, { timeout: 10, execute })
       .catch((fault: unknown) => {
-        kept = undefined;
+        discovered = undefined;
         throw fault;
       });
-    return kept;
+    return discovered;
   };
 }

@@ -1,6 +1,6 @@
 /** A message centre that speaks SMPP 3.4: binds, takes messages, sends receipts. */
 import { randomUUID, timingSafeEqual, createHash } from "node:crypto";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import smpp from "smpp";
 import type { Pdu, PduFields, Session, ShortMessage } from "smpp";
 import type { Clock } from "#platform/world";
@@ -28,77 +28,99 @@ const DELIVERED = 2;
 const READABLE = new Set([0, 3, 8]);
 const TIME_TO_BIND_MS = 10_000;
 
+/** The needs, and what is open: sessions to be ended and receipts to be forgotten when the centre stops. */
+interface Centre extends SmscNeeds {
+  readonly sessions: Set<Session>;
+  readonly receipts: Set<NodeJS.Timeout>;
+}
+
 export function createSmsc(needs: SmscNeeds) {
-  const { phones, clock } = needs;
-  const sessions = new Set<Session>();
-  const receipts = new Set<NodeJS.Timeout>();
-  const server = smpp.createServer((session) => {
-    sessions.add(session);
-    session.on("close", () => sessions.delete(session));
-    session.on("error", () => session.destroy());
-    serve(session);
+  const centre: Centre = { ...needs, sessions: new Set(), receipts: new Set() };
+  const server = smpp.createServer((session) => admit(centre, session));
+  return {
+    start: () => listen(server, needs.port),
+    stop: () => close(centre, server),
+    port: () => (server.address() as AddressInfo).port,
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
   });
+}
 
-  function serve(session: Session): void {
-    let bound = false;
-    const late = setTimeout(() => session.destroy(), TIME_TO_BIND_MS);
-    session.on("close", () => clearTimeout(late));
-    session.on("pdu", (pdu: Pdu) => {
-      if (pdu.isResponse()) return;
-      if (BINDS.has(pdu.command)) {
-        const verdict = bound ? "ESME_RALYBND" : judgeLogin(pdu, needs.login);
-        bound ||= verdict === "ESME_ROK";
-        if (bound) clearTimeout(late);
-        answer(session, pdu, verdict, { system_id: "chave-smsc" });
-      } else if (pdu.command === "submit_sm") {
-        if (bound) takeMessage(session, pdu);
-        else answer(session, pdu, "ESME_RINVBNDSTS");
-      } else if (pdu.command === "unbind") {
-        answer(session, pdu, "ESME_ROK");
-        session.close();
-      } else if (pdu.command === "enquire_link") answer(session, pdu, "ESME_ROK");
-      else
-        session.send(
-          new smpp.PDU("generic_nack", { command_status: statusOf("ESME_RINVCMDID"), sequence_number: pdu.sequence_number }),
-        );
-    });
+function close({ receipts, sessions }: Centre, server: Server): Promise<void> {
+  for (const timer of receipts) clearTimeout(timer);
+  for (const session of sessions) session.destroy();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function admit(centre: Centre, session: Session): void {
+  const late = setTimeout(() => session.destroy(), TIME_TO_BIND_MS);
+  centre.sessions.add(session);
+  session.on("error", () => session.destroy());
+  session.on("close", () => {
+    centre.sessions.delete(session);
+    clearTimeout(late);
+  });
+  let bound = false;
+  session.on("pdu", (pdu: Pdu) => {
+    if (pdu.isResponse()) return;
+    if (!BINDS.has(pdu.command)) return serve(centre, session, pdu, bound);
+    const verdict = bound ? "ESME_RALYBND" : judgeLogin(pdu, centre.login);
+    bound ||= verdict === "ESME_ROK";
+    if (bound) clearTimeout(late);
+    answer(session, pdu, verdict, { system_id: "chave-smsc" });
+  });
+}
+
+function serve(centre: Centre, session: Session, pdu: Pdu, bound: boolean): void {
+  switch (pdu.command) {
+    case "submit_sm":
+      return bound ? takeMessage(centre, session, pdu) : answer(session, pdu, "ESME_RINVBNDSTS");
+    case "enquire_link":
+      return answer(session, pdu, "ESME_ROK");
+    case "unbind":
+      answer(session, pdu, "ESME_ROK");
+      return session.close();
+    default:
+      return refuse(session, pdu);
   }
+}
 
-  function takeMessage(session: Session, pdu: Pdu): void {
-    const to = `+${(pdu.destination_addr ?? "").replace(/^\+/, "")}`;
-    if (!/^\+[1-9]\d{5,14}$/.test(to)) return answer(session, pdu, "ESME_RINVDSTADR");
-    const sms = readMessage(pdu);
-    if (!sms) return answer(session, pdu, "ESME_RSUBMITFAIL");
-    const taken = phones.take({ to, from: pdu.source_addr ?? "", ...sms });
-    if (taken === "refused") return answer(session, pdu, "ESME_RX_T_APPN");
-    const id = randomUUID();
-    answer(session, pdu, "ESME_ROK", { message_id: id });
-    const wanted = ((pdu.registered_delivery ?? 0) & RECEIPT_WANTED) !== 0;
-    if (wanted && taken.deliveredIn !== null) sendReceipt(session, pdu, id, taken.deliveredIn);
-  }
+/** SMPP 3.4 4.3: to what we do not know. */
+function refuse(session: Session, { sequence_number }: Pdu): void {
+  session.send(new smpp.PDU("generic_nack", { command_status: statusOf("ESME_RINVCMDID"), sequence_number }));
+}
 
-  function sendReceipt(session: Session, pdu: Pdu, id: string, inSeconds: number): void {
-    const timer = setTimeout(() => {
-      receipts.delete(timer);
-      session.send(receiptFor(pdu, id, clock.now()));
-    }, inSeconds * 1000);
-    receipts.add(timer.unref());
-  }
+function takeMessage(centre: Centre, session: Session, pdu: Pdu): void {
+  const to = `+${(pdu.destination_addr ?? "").replace(/^\+/, "")}`;
+  if (!/^\+[1-9]\d{5,14}$/.test(to)) return answer(session, pdu, "ESME_RINVDSTADR");
+  const sms = readMessage(pdu);
+  if (!sms) return answer(session, pdu, "ESME_RSUBMITFAIL");
+  const taken = centre.phones.take({ to, from: pdu.source_addr ?? "", ...sms });
+  if (taken === "refused") return answer(session, pdu, "ESME_RX_T_APPN");
+  const id = randomUUID();
+  answer(session, pdu, "ESME_ROK", { message_id: id });
+  const isWanted = ((pdu.registered_delivery ?? 0) & RECEIPT_WANTED) !== 0;
+  if (isWanted && taken.deliveredIn !== null) sendReceipt(centre, session, { pdu, id, seconds: taken.deliveredIn });
+}
 
-  function start(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(needs.port, "127.0.0.1", () => resolve());
-    });
-  }
+interface Receipt {
+  readonly pdu: Pdu;
+  readonly id: string;
+  /** Until the phone has the message. */
+  readonly seconds: number;
+}
 
-  function stop(): Promise<void> {
-    for (const timer of receipts) clearTimeout(timer);
-    for (const session of sessions) session.destroy();
-    return new Promise((resolve) => server.close(() => resolve()));
-  }
-
-  return { start, stop, port: () => (server.address() as AddressInfo).port };
+function sendReceipt({ receipts, clock }: Centre, session: Session, { pdu, id, seconds }: Receipt): void {
+  const timer = setTimeout(() => {
+    receipts.delete(timer);
+    session.send(receiptFor(pdu, id, clock.now()));
+  }, seconds * 1000);
+  receipts.add(timer.unref());
 }
 
 function judgeLogin(pdu: Pdu, login: SmscLogin): string {

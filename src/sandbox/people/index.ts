@@ -9,6 +9,7 @@ import { draw, samplePeople, type Sketch } from "./samples.ts";
 
 export { fullName, type Person, type SamplePerson } from "./person.ts";
 export { dayOf } from "./calendar.ts";
+export { civilCheckDigit } from "./numbers.ts";
 
 export interface People {
   all(): readonly Person[];
@@ -87,8 +88,8 @@ type Key = "civilId" | "taxNumber" | "phone";
 function indexed(samples: readonly Person[], made: readonly Person[], key: Key): (value: string) => Person | undefined {
   const index = new Map<string, Person>();
   const learn = (person: Person) => {
-    const known = person[key];
-    if (known !== null && !index.has(known)) index.set(known, person);
+    const value = person[key];
+    if (value !== null && !index.has(value)) index.set(value, person);
   };
   samples.forEach(learn);
   let seen = 0;

@@ -1,8 +1,9 @@
 /** The post office's memory: what was printed, what was delivered, what came back. */
 import { createHash } from "node:crypto";
+import { bind } from "#platform/bind";
 import type { Clock } from "#platform/world";
 import { afterWorkingDays } from "#platform/working-days";
-import { openShelf } from "../kit/shelf.ts";
+import { openShelf, type Shelf } from "../kit/shelf.ts";
 import type { Batch } from "./open-batch.ts";
 
 interface PrintedLetter {
@@ -37,96 +38,108 @@ export interface DeliveredLetter {
 const FEWEST_DAYS = 2;
 const DAYS_APART = 4;
 
+interface Room {
+  readonly clock: Clock;
+  readonly batches: Shelf<TakenBatch>;
+  readonly events: Shelf<LetterEvent>;
+  readonly letters: Map<string, PrintedLetter>;
+  /** What happened last to a letter; nothing yet to one that is held. */
+  readonly last: Map<string, LetterEvent>;
+}
+
 export type MailRoom = ReturnType<typeof openMailRoom>;
 
 export function openMailRoom({ clock, shelfFolder }: { readonly clock: Clock; readonly shelfFolder: string }) {
   const batches = openShelf<TakenBatch>(shelfFolder, "post-batches");
   const events = openShelf<LetterEvent>(shelfFolder, "post-events");
-  const letters = new Map<string, PrintedLetter>();
-  const last = new Map<string, LetterEvent>();
-  for (const batch of batches.entries) for (const letter of batch.letters) letters.set(letter.id, letter);
-  for (const event of events.entries) last.set(event.letter, event);
+  const letters = new Map(batches.entries.flatMap((batch) => batch.letters.map((letter) => [letter.id, letter])));
+  const last = new Map(events.entries.map((event) => [event.letter, event]));
+  const room: Room = { clock, batches, events, letters, last };
+  return bind(room, { take, deliverNow, letterbox, sendBack, eventsAfter, pdfOf, addressees, countHeld });
+}
 
-  /** One entry a batch, so that a death in the middle leaves all of it or none; a letter known from before is not printed again. */
-  function take({ manifest, letters: handed }: Batch): "taken" | "already taken" | "another batch" {
-    const known = batches.entries.find((batch) => batch.reference === manifest.reference);
-    if (known) return handed.every(({ reference }) => letters.has(reference)) ? "already taken" : "another batch";
-    const now = clock.now();
-    const printed = handed
-      .filter(({ reference }) => !letters.has(reference))
-      .map(({ reference, civilId, kind, pdf }) => ({
-        id: reference,
-        civilId,
-        kind,
-        pdf,
-        due: dueDate(reference, now).toISOString(),
-      }));
-    batches.add({ reference: manifest.reference, at: now.toISOString(), letters: printed });
-    for (const letter of printed) letters.set(letter.id, letter);
-    return "taken";
-  }
+/** One entry a batch, so that a death in the middle leaves all of it or none; a letter that was printed before is not printed again. */
+function take(room: Room, { manifest: { reference }, letters: handed }: Batch): "taken" | "already taken" | "another batch" {
+  const { batches, letters, clock } = room;
+  if (batches.entries.some((batch) => batch.reference === reference))
+    return handed.every((letter) => letters.has(letter.reference)) ? "already taken" : "another batch";
+  const now = clock.now();
+  const printed = handed.filter((letter) => !letters.has(letter.reference)).map((letter) => print(letter, now));
+  batches.add({ reference, at: now.toISOString(), letters: printed });
+  for (const letter of printed) letters.set(letter.id, letter);
+  return "taken";
+}
 
-  function note(event: LetterEvent): void {
-    events.add(event);
-    last.set(event.letter, event);
-  }
+function print({ reference, civilId, kind, pdf }: Batch["letters"][number], now: Date): PrintedLetter {
+  return { id: reference, civilId, kind, pdf, due: dueDate(reference, now).toISOString() };
+}
 
-  const held = () => [...letters.values()].filter((letter) => !last.has(letter.id));
+function note({ events, last }: Room, event: LetterEvent): void {
+  events.add(event);
+  last.set(event.letter, event);
+}
 
-  /** The postman walks whenever somebody looks: what fell due in between was delivered on its day. */
-  function walk(): void {
-    const now = clock.now().toISOString();
-    const due = held().filter((letter) => letter.due <= now);
-    for (const letter of due.sort((one, other) => one.due.localeCompare(other.due))) {
-      note({ letter: letter.id, event: "delivered", at: letter.due });
-    }
-  }
+function held({ letters, last }: Room): PrintedLetter[] {
+  return [...letters.values()].filter((letter) => !last.has(letter.id));
+}
 
-  /** Delivers all that is held, now. Answers the letters' ids. */
-  function deliverNow(): string[] {
-    walk();
-    const at = clock.now().toISOString();
-    const hurried = held().map((letter) => letter.id);
-    for (const letter of hurried) note({ letter, event: "delivered", at });
-    return hurried;
-  }
+/** The postman walks whenever somebody looks: what fell due in between was delivered on its day. */
+function walk(room: Room): void {
+  const now = room.clock.now().toISOString();
+  const due = held(room).filter((letter) => letter.due <= now);
+  for (const letter of due.sort((one, other) => one.due.localeCompare(other.due)))
+    note(room, { letter: letter.id, event: "delivered", at: letter.due });
+}
 
-  /** What lies in the letterbox, newest first; a letter sent back is no longer there. */
-  function letterbox(civilId: string): DeliveredLetter[] {
-    walk();
-    return [...letters.values()]
-      .filter((letter) => letter.civilId === civilId)
-      .flatMap(({ id, kind }) => {
-        const event = last.get(id);
-        return event?.event === "delivered" ? [{ id, kind, at: event.at, pdf: `/letters/${id}.pdf` }] : [];
-      })
-      .sort((one, other) => other.at.localeCompare(one.at));
-  }
+/** Delivers all that is held, now. Answers the letters' ids. */
+function deliverNow(room: Room): string[] {
+  walk(room);
+  const at = room.clock.now().toISOString();
+  const hurried = held(room).map((letter) => letter.id);
+  for (const letter of hurried) note(room, { letter, event: "delivered", at });
+  return hurried;
+}
 
-  function sendBack(id: string): "returned" | "already returned" | "unknown" {
-    walk();
-    if (!letters.has(id)) return "unknown";
-    if (last.get(id)?.event === "returned") return "already returned";
-    note({ letter: id, event: "returned", at: clock.now().toISOString() });
-    return "returned";
-  }
+/** What lies in the letterbox, newest first; a letter sent back is no longer there. */
+function letterbox(room: Room, civilId: string): DeliveredLetter[] {
+  walk(room);
+  return [...room.letters.values()]
+    .filter((letter) => letter.civilId === civilId)
+    .flatMap(({ id, kind }) => {
+      const event = room.last.get(id);
+      return event?.event === "delivered" ? [{ id, kind, at: event.at, pdf: `/letters/${id}.pdf` }] : [];
+    })
+    .sort((one, other) => other.at.localeCompare(one.at));
+}
 
-  /** @param after how many events the reader has seen. */
-  function eventsAfter(after: number): { readonly events: readonly LetterEvent[]; readonly cursor: string } {
-    walk();
-    const fresh = events.entries.slice(after, after + 1_000);
-    return { events: fresh, cursor: String(after + fresh.length) };
-  }
+function sendBack(room: Room, id: string): "returned" | "already returned" | "unknown" {
+  walk(room);
+  if (!room.letters.has(id)) return "unknown";
+  if (room.last.get(id)?.event === "returned") return "already returned";
+  note(room, { letter: id, event: "returned", at: room.clock.now().toISOString() });
+  return "returned";
+}
 
-  function pdfOf(id: string): Buffer | null {
-    walk();
-    const letter = last.has(id) ? letters.get(id) : undefined;
-    return letter ? Buffer.from(letter.pdf, "base64") : null;
-  }
+/** @param after how many events the reader has seen. */
+function eventsAfter(room: Room, after: number): { readonly events: readonly LetterEvent[]; readonly cursor: string } {
+  walk(room);
+  const fresh = room.events.entries.slice(after, after + 1_000);
+  return { events: fresh, cursor: String(after + fresh.length) };
+}
 
-  const addressees = () => [...new Set([...letters.values()].map((letter) => letter.civilId))].sort();
-  const countHeld = () => (walk(), held().length);
-  return { take, deliverNow, letterbox, sendBack, eventsAfter, pdfOf, addressees, countHeld };
+function pdfOf(room: Room, id: string): Buffer | null {
+  walk(room);
+  const letter = room.last.has(id) ? room.letters.get(id) : undefined;
+  return letter ? Buffer.from(letter.pdf, "base64") : null;
+}
+
+function addressees({ letters }: Room): string[] {
+  return [...new Set([...letters.values()].map((letter) => letter.civilId))].sort();
+}
+
+function countHeld(room: Room): number {
+  walk(room);
+  return held(room).length;
 }
 
 /** Two to five working days, always the same for the same letter. */

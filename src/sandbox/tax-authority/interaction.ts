@@ -15,8 +15,8 @@ type Details = Awaited<ReturnType<Provider["interactionDetails"]>>;
 /** The holder of tax number and password, of whom both must be right. */
 export function findHolder(people: People, taxNumber: string, password: string): Person | undefined {
   const person = people.findByTaxNumber(taxNumber.replaceAll(/\s/g, ""));
-  const known = person?.taxPassword ?? null;
-  return known !== null && same(known, password) ? person : undefined;
+  const right = person?.taxPassword ?? null;
+  return right !== null && same(right, password) ? person : undefined;
 }
 
 function same(one: string, other: string): boolean {

@@ -117,7 +117,7 @@ export interface TaxVisit {
   readonly taxNumber: string;
   readonly name: string;
   readonly level: string | null;
-  readonly known: boolean;
+  readonly isTaxpayer: boolean;
 }
 
 export function taxSignedInView(language: Language, visit: TaxVisit): Html {
@@ -130,7 +130,7 @@ export function taxSignedInView(language: Language, visit: TaxVisit): Html {
         [say.how, how],
       ])}
     </div>
-    ${visit.known ? facts(figuresOf(visit.taxNumber, language)) : html`<p>${say.unknown}</p>`}
+    ${visit.isTaxpayer ? facts(figuresOf(visit.taxNumber, language)) : html`<p>${say.unknown}</p>`}
     <form method="post" action="${withLanguage("/sign-out", language)}">
       <button class="button quiet">${say.signOut}</button>
     </form>`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Activation, LetterView } from "#core/activation";
-import { aClient, activationAt, sites } from "../../../tests/pages/page-fakes.ts";
+import type { Activation, LetterView, TaxLetterSteps } from "#core/activation";
+import { aClient, activationAt, byTaxLetter, sites } from "../../../tests/pages/page-fakes.ts";
 
 const start = "/activate/tax-authority";
 const good = { phone: "912 345 678", email: "", consent: "yes" };
@@ -19,7 +19,7 @@ test("before anybody starts, the three ways say what each needs, and the warning
 
 test("starting leads to the tax authority, which the page's policy lets the form reach", async () => {
   const client = aClient(
-    sites({ activation: { begin: async () => ({ ok: true, url: "http://localhost:3011/authorize?x=1" }) } }),
+    sites({ activation: byTaxLetter({ begin: async () => ({ ok: true, url: "http://localhost:3011/authorize?x=1" }) }) }),
   );
   const page = await client.ask(start);
   assert.match(page.headers.get("Content-Security-Policy") ?? "", /form-action 'self' http:\/\/localhost:3011;/);
@@ -30,11 +30,11 @@ test("starting leads to the tax authority, which the page's policy lets the form
 
 test("the tax authority's answer is handed over as it came, with the session that began", async () => {
   const seen: string[] = [];
-  const identify: Activation["identify"] = async (applicant, query) => {
+  const identify: TaxLetterSteps["identify"] = async (applicant, query) => {
     seen.push(applicant.session, query);
     return { ok: true };
   };
-  const client = aClient(sites({ activation: { identify } }));
+  const client = aClient(sites({ activation: byTaxLetter({ identify }) }));
   await client.ask(start);
   const returned = await client.ask(`${start}/return?code=a%2Bb&state=c`);
   assert.equal(returned.headers.get("Location"), `${start}/contact`);
@@ -42,7 +42,7 @@ test("the tax authority's answer is handed over as it came, with the session tha
 });
 
 test("a refusal ends it: why, what to do, a reference, and only a new start", async () => {
-  const client = aClient(sites({ activation: { identify: refuse("document.identity-document") } }));
+  const client = aClient(sites({ activation: byTaxLetter({ identify: refuse("document.identity-document") }) }));
   const response = await client.ask(`${start}/return?code=x`);
   const text = await response.text();
   assert.equal(response.status, 422);
@@ -144,7 +144,7 @@ test("the letter on its way shows its days, and again after a reload", async () 
   };
   const view: Activation["view"] = async () => ({
     ok: true,
-    view: { id: "an-activation", channel: "tax-letter", step: "done", givenNames: "", code: null, letter, learned: null },
+    view: { id: "an-activation", channel: "tax-letter", step: "done", givenNames: "", code: null, shown: { letter } },
   });
   const client = aClient(sites({ activation: { view } }));
   for (const text of [await (await client.ask(`${start}/done`)).text(), await (await client.ask(`${start}/done`)).text()]) {

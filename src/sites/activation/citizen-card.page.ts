@@ -1,6 +1,7 @@
 /** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
 import type { Context, Hono } from "hono";
-import type { Activation } from "#core/activation";
+import type { Activation, CitizenCardSteps } from "#core/activation";
+import type { CardProof } from "#core/citizen-cards";
 import { cardReaderProps, readWebEid, type Kit, type Scene } from "#sites/kit";
 import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
 import { applicantOf, type ActivationJourney } from "./journey.ts";
@@ -19,22 +20,22 @@ export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, jo
     start,
     kit.posted(async (c, { visitor }) => {
       if (door === null) return c.redirect(start, 303);
-      await activation.beginWithCard(visitor);
+      await activation.channels["citizen-card"].begin(visitor);
       return c.redirect(pages.identify, 303);
     }),
   );
 
   app.get(pages.identify, (c) =>
     guarded(c, "identify", async (scene) => {
-      const asked = await activation.askCard(scene.visitor, `${start}/return`);
+      const asked = await activation.channels["citizen-card"].ask(scene.visitor, `${start}/return`);
       if (!asked.ok) return settle(c, scene, asked.refusal);
       const question = cardReaderProps(door ?? "", asked.question);
       return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, ...question }));
     }),
   );
 
-  async function identify(c: Context, scene: Scene, proof: Parameters<Activation["identifyByCard"]>[1]): Promise<Response> {
-    const identified = await activation.identifyByCard(scene.visitor, proof);
+  async function identify(c: Context, scene: Scene, proof: CardProof): Promise<Response> {
+    const identified = await activation.channels["citizen-card"].identify(scene.visitor, proof);
     return identified.ok ? c.redirect(pages.consent, 303) : settle(c, scene, identified.refusal);
   }
 
@@ -47,7 +48,7 @@ export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, jo
     kit.posted(async (c, scene, form) => {
       const read = readWebEid(form);
       if ("proof" in read) return identify(c, scene, read.proof);
-      await activation.cardFailed(applicantOf(scene), read.failure);
+      await activation.channels["citizen-card"].fail(applicantOf(scene), read.failure);
       return end(c, read.failure);
     }),
   );
@@ -69,13 +70,13 @@ export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, jo
 
 function decisionPages(app: Hono, kit: Kit, activation: Activation, { start, pages, settle, guarded }: ActivationJourney) {
   app.get(pages.consent, (c) =>
-    guarded(c, "consent", ({ csrf }, { learned }) =>
+    guarded(c, "consent", ({ csrf }, { shown: { learned } }) =>
       learned ? kit.show(c, (words) => cardConsentView(words, { csrf, learned })) : c.redirect(start, 303),
     ),
   );
   app.get(pages.replace, (c) => guarded(c, "replace", ({ csrf }) => kit.show(c, (words) => replaceView(words, { csrf }))));
 
-  const decided = (page: string, decide: Activation["agree"]) => {
+  const decided = (page: string, decide: CitizenCardSteps["agree"]) => {
     app.post(
       page,
       kit.posted(async (c, scene, form) => {
@@ -86,6 +87,6 @@ function decisionPages(app: Hono, kit: Kit, activation: Activation, { start, pag
       }),
     );
   };
-  decided(pages.consent, activation.agree);
-  decided(pages.replace, activation.decideReplacement);
+  decided(pages.consent, activation.channels["citizen-card"].agree);
+  decided(pages.replace, activation.channels["citizen-card"].replace);
 }

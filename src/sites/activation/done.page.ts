@@ -5,7 +5,7 @@ import type { ActivationJourney } from "./journey.ts";
 
 export function donePage(app: Hono, kit: Kit, { start, pages, guarded }: ActivationJourney): void {
   app.get(pages.done, (c) =>
-    guarded(c, "done", (_scene, { letter }) => {
+    guarded(c, "done", (_scene, { shown: { letter } }) => {
       return letter ? kit.show(c, (words) => doneView(words, { letter })) : c.redirect(start, 303);
     }),
   );

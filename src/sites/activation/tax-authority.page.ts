@@ -19,14 +19,14 @@ export function taxAuthorityPages(
   app.post(
     start,
     kit.posted(async (c, { visitor }) => {
-      const begun = await activation.begin(visitor);
+      const begun = await activation.channels["tax-letter"].begin(visitor);
       return begun.ok ? c.redirect(begun.url, 303) : end(c, begun.refusal);
     }),
   );
 
   app.get(`${start}/return`, async (c) => {
     const scene = await kit.scene(c);
-    const identified = await activation.identify(scene.visitor, new URL(c.req.url).search.slice(1));
+    const identified = await activation.channels["tax-letter"].identify(scene.visitor, new URL(c.req.url).search.slice(1));
     return identified.ok ? c.redirect(pages.contact, 303) : settle(c, scene, identified.refusal);
   });
 

@@ -82,7 +82,7 @@ const activationCode = {
 };
 const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
 const code = { ...activationCode, id, asks, refusal: null };
-const consent = { csrf, id, asks, by: "key" as const, name: "Maria Inês" };
+const consent = { csrf, id, asks, by: "key-and-code" as const, name: "Maria Inês" };
 const card = { csrf, id, asks, withKey: true };
 const reader = { doorUrl: "https://localhost:3003/?question=gallery", nonce: "gallery", expiresAt: at("14:32") };
 const newPin = { csrf, id, asks, mistakes: {}, refusal: null };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Activation } from "#core/activation";
+import type { TaxLetterSteps } from "#core/activation";
 import { Unavailable } from "#platform/faults";
 import { createLog } from "#platform/log";
-import { aClient, activationAt, needs, publicUrl, sites } from "../../../tests/pages/page-fakes.ts";
+import { aClient, activationAt, byTaxLetter, needs, publicUrl, sites } from "../../../tests/pages/page-fakes.ts";
 import { comesFromOurPage } from "./csrf.ts";
 import { readEmail } from "./email.ts";
 import { parseForm } from "./form.ts";
@@ -221,14 +221,18 @@ test("the gallery is closed unless it is asked for, and the sandbox says that it
 
 test("a visitor's address is the one our own proxy heard, never one the visitor claims", async () => {
   const heard: string[] = [];
-  const identify: Activation["identify"] = async ({ address }) => {
+  const identify: TaxLetterSteps["identify"] = async ({ address }) => {
     heard.push(address);
     return { ok: true };
   };
   const headers = { "X-Forwarded-For": "10.0.0.1, 203.0.113.9" };
   const incoming = { socket: { remoteAddress: "::ffff:198.51.100.7" } };
   for (const proxies of [0, 1])
-    await sites({ activation: { identify } }, { proxies }).request(`${publicUrl}${start}/return`, { headers }, { incoming });
+    await sites({ activation: byTaxLetter({ identify }) }, { proxies }).request(
+      `${publicUrl}${start}/return`,
+      { headers },
+      { incoming },
+    );
   assert.deepEqual(heard, ["198.51.100.7", "203.0.113.9"]);
 });
 

@@ -1,3 +1,14 @@
+import { setting, slice, text } from "#platform/settings";
+
+const standsForNobody = "Chave";
+
+export const siteSettings = slice("Pages", {
+  installationName: setting(text.default(standsForNobody), "Who runs this installation, as people read it", {
+    roles: ["public"],
+    checks: [[(name) => name !== standsForNobody, "must say who runs this installation"]],
+  }),
+});
+
 export interface SiteSettings {
   /** Where people reach us, "https://host"; decides the cookies' Secure mark and HSTS. */
   readonly publicUrl: string;

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { inLanguage } from "#core/vocabulary";
 import type { ReservedArea } from "#core/reserved-area";
 import type { Kit } from "#sites/kit";
 import { pages, type Door } from "./door.ts";
@@ -10,7 +11,8 @@ export function homePages(app: Hono, kit: Kit, reservedArea: ReservedArea, door:
     const found = await reservedArea.view(scene.visitor);
     if (!found.ok) return door(c, scene, pages.home, "key-or-card");
     const { view: area } = found;
-    const portalName = area.lastSignIn?.portal?.[scene.language] ?? null;
+    const portal = area.lastSignIn?.portal ?? null;
+    const portalName = portal && inLanguage(portal, scene.language);
     return kit.show(c, (words) => reservedAreaView(words, { csrf: scene.csrf, area, portalName }));
   });
 

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type { SignIn, SignInStep, SignInView } from "#core/sign-in";
 import { elsewhere, seeOther, type AskingPortal, type Journey, type Kit, type Scene } from "#sites/kit";
-import type { Language } from "#core/vocabulary";
+import { inLanguage, type Language } from "#core/vocabulary";
 import { endedView, endingStatus, goneView, type SignInEnding } from "./ended.view.ts";
 
 export type Step = Exclude<SignInStep, "finished">;
@@ -65,5 +65,5 @@ export function createSignInJourney(kit: Kit, signIn: SignIn) {
 
 function askingPortal({ portal }: SignInView, language: Language): AskingPortal {
   const { homeUrl, isOurselves, redirectOrigins } = portal;
-  return { name: portal.name[language], homeUrl, isOurselves, redirectOrigins };
+  return { name: inLanguage(portal.name, language), homeUrl, isOurselves, redirectOrigins };
 }

@@ -9,13 +9,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createCardOffice } from "../../../src/sandbox/card-office/index.ts";
 import { createSandboxClock } from "../../../src/sandbox/clock/index.ts";
 import { createPeople } from "../../../src/sandbox/people/index.ts";
 import { openBrowser, openCamera, press, type Page } from "../browser.ts";
 import { findPlace, hubJson, newPerson, startCountry, type RunningCountry } from "../country.ts";
+import { until } from "../../world/patience.ts";
 import { findProgram, type ProgramName } from "../../world/programs.ts";
 import { openCardDoor } from "./card-door.ts";
 import * as journeys from "./journey.ts";
@@ -37,15 +37,6 @@ function skipFor(needed: readonly ProgramName[]): string | false {
 function missing(needed: readonly ProgramName[]): string | false {
   const absent = needed.filter((name) => findProgram(name) === undefined);
   return absent.length > 0 && `missing: ${absent.join(", ")}`;
-}
-
-/** The card tells nobody that it was asked. */
-async function until(happened: () => boolean): Promise<void> {
-  const end = performance.now() + 15_000;
-  while (!happened()) {
-    if (performance.now() > end) throw new Error("it did not happen");
-    await wait(50);
-  }
 }
 
 const ISSUER = "EC de Autenticação do Cartão de Exemplo 0001";
@@ -240,7 +231,7 @@ test(
     const { browser, journey, page, read } = await open("card-apdu-blocked");
     for (const left of [2, 1, 0]) {
       await browser.typePin("99999999");
-      await until(() => office.standings.triesLeft(card) === left);
+      await until("the card is asked", () => office.standings.triesLeft(card) === left);
     }
     await read;
     // Nobody tells the door why no card came, so that its page names this reason among others.

@@ -6,10 +6,10 @@ import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chromium, type BrowserContext } from "playwright-core";
-import { browserProgram } from "../browser.ts";
+import { first, PATIENCE_MILLISECONDS } from "../../world/patience.ts";
+import { browserProgram, patient } from "../browser.ts";
 
 const run = promisify(execFile);
 
@@ -40,6 +40,7 @@ export async function openSmartBrowser({ module, environment, origin, issuer }: 
   const context = await chromium.launchPersistentContext(join(home, "profile"), {
     executablePath: browserProgram,
     headless: false,
+    timeout: PATIENCE_MILLISECONDS,
     ignoreHTTPSErrors: true,
     env,
     args: [
@@ -51,6 +52,7 @@ export async function openSmartBrowser({ module, environment, origin, issuer }: 
       "--disable-sync",
     ],
   });
+  patient(context);
   return {
     context,
     typePin: (pin) => typePin(pin, screen.display),
@@ -95,8 +97,6 @@ async function openScreen(): Promise<{ readonly display: string; close(): void }
   return { display: `:${said}`, close: () => void server.kill() };
 }
 
-const PATIENCE_MILLISECONDS = 20_000;
-
 async function typePin(pin: string, display: string): Promise<void> {
   const env = { ...process.env, DISPLAY: display };
   const dialog = await findDialog(env);
@@ -106,15 +106,12 @@ async function typePin(pin: string, display: string): Promise<void> {
 }
 
 /** Asked again and again: a screen tells nobody that a window has appeared. */
-async function findDialog(env: NodeJS.ProcessEnv): Promise<string> {
-  const until = performance.now() + PATIENCE_MILLISECONDS;
-  while (performance.now() < until) {
+function findDialog(env: NodeJS.ProcessEnv): Promise<string> {
+  return first("the browser's dialog for a PIN", async () => {
     const found = await run("xdotool", ["search", "--onlyvisible", "--name", "Security Device"], { env }).catch(
       () => undefined,
     );
-    const [window] = found?.stdout.trim().split("\n") ?? [];
-    if (window !== undefined && window !== "") return window;
-    await wait(100);
-  }
-  throw new Error("the browser did not ask for a PIN");
+    const [window = ""] = found?.stdout.trim().split("\n") ?? [];
+    return window === "" ? undefined : window;
+  });
 }

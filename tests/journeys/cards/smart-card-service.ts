@@ -2,32 +2,29 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { until } from "../../world/patience.ts";
 
 const SOCKET = "/run/pcscd/pcscd.comm";
 const VPCD_PORT = 35963;
-const PATIENCE_MILLISECONDS = 15_000;
 
 export async function openSmartCardService(): Promise<{ close(): void }> {
   if (await answers()) return { close: () => undefined };
   const service = spawn("pcscd", ["--foreground"], { stdio: "ignore" });
-  const until = performance.now() + PATIENCE_MILLISECONDS;
-  while (!existsSync(SOCKET) || !(await answers())) {
-    if (performance.now() > until || service.exitCode !== null) throw new Error("pcscd offers no virtual reader");
-    await wait(100); // It tells nobody when its reader is there.
-  }
+  // It tells nobody when its reader is there.
+  await until("the virtual reader of pcscd", async () => {
+    if (service.exitCode !== null) throw new Error("pcscd has ended");
+    return existsSync(SOCKET) && (await answers());
+  });
   return { close: () => void service.kill() };
 }
 
 /** Until programs see a card in a reader. */
 export async function cardIsThere(): Promise<void> {
-  const until = performance.now() + PATIENCE_MILLISECONDS;
-  const isSeen = () => promisify(execFile)("opensc-tool", ["--list-readers"]).then(({ stdout }) => /^\d+ +Yes/m.test(stdout));
-  while (!(await isSeen())) {
-    if (performance.now() > until) throw new Error("no program sees the card in the virtual reader");
-    await wait(100);
-  }
+  await until("a program that sees the card in the virtual reader", async () => {
+    const { stdout } = await promisify(execFile)("opensc-tool", ["--list-readers"]);
+    return /^\d+ +Yes/m.test(stdout);
+  });
 }
 
 function answers(): Promise<boolean> {

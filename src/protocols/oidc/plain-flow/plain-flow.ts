@@ -54,7 +54,6 @@ export interface PlainFlow {
   /** Null when the engine must judge the request. */
   token(request: TokenRequest): Promise<JsonAnswer | null>;
   userinfo(accessToken: string): Promise<JsonAnswer | null>;
-  purge(limit: number): Promise<number>;
 }
 
 /** What a code, and then a token, stands for; sealed at rest. */
@@ -106,7 +105,7 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     const { portalId, redirectUri, challenge, nonce, scope } = remembered;
     const sub = await pairwiseSubject(secrets, portal, answer.citizenId);
     const authTime = Math.floor(answer.authenticatedAt.getTime() / 1000);
-    const proof = { sub, acr, amr: amrOf(answer.level), authTime, consented: answer.attributes };
+    const proof = { sub, acr, amr: amrOf(answer.proof), authTime, consented: answer.attributes };
     const { code, keep } = await codeFor({ portalId, nonce, scope, ...proof }, bindingOf(portalId, redirectUri, challenge));
     return { said: { code }, keep };
   }
@@ -173,8 +172,6 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
       }
       return { status: 200, body: { sub: granted.sub, ...claimsOf(granted.consented) } };
     },
-
-    purge: (limit) => store.purgePlainFlows(db, clock.now(), limit),
   };
 }
 

@@ -1,82 +1,99 @@
 /** With the citizen card: the key is active at once with a PIN of one's own, and may take the place of the one there is. */
-import type { Activity } from "#core/activity";
+import { addressInOneLine } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
-import type { Messages } from "#core/messages";
 import { judgePin, sealablePin, unsealedPin } from "#core/mobile-keys";
-import type { KeySummary, MobileKeys } from "#core/mobile-keys";
-import type { Floor } from "#platform/floor";
+import type { KeySummary } from "#core/mobile-keys";
+import { bind } from "#platform/bind";
 import { done, refused } from "#platform/outcome";
-import type { ActivationRefusal } from "../../contract.ts";
-import type { ApplicantFile, Channel, MadeKey } from "../channel.ts";
+import type { Outcome } from "#platform/outcome";
+import type { Contact, ContactMistake } from "../../common.ts";
+import type { ActivationRow } from "../../store.ts";
+import type { ApplicantFile, Channel, ChannelNeeds, Choice, MadeKey, Prepared } from "../channel.ts";
+import type { CitizenCardRefusal, CitizenCardShown, CitizenCardSteps, LearnedAttributes } from "./contract.ts";
 import { judgeCardHolder, maySign } from "./eligibility.ts";
+import * as steps from "./steps.ts";
 
-export interface CitizenCardNeeds {
-  readonly floor: Floor;
-  readonly keys: MobileKeys;
-  readonly messages: Messages;
-  readonly activity: Activity;
-  /** The letter of a key that is replaced before it came is worth nothing. */
-  readonly voidLetter: (keyId: string) => Promise<void>;
+export type CitizenCard = Channel<CitizenCardSteps, CitizenCardRefusal, CitizenCardShown>;
+
+export function createCitizenCard(needs: ChannelNeeds): CitizenCard {
+  const { clock } = needs.floor;
+  return {
+    steps: bind(needs, { ...steps }),
+    judge: async (person) => judgeCardHolder(person, clock.now()),
+    ...bind(needs, { choose, prepare }),
+    show,
+    forgetKey: async () => undefined,
+    jobKinds: {},
+  };
 }
 
-export function createCitizenCard({ floor, keys, messages, activity, voidLetter }: CitizenCardNeeds): Channel {
-  const { clock, random } = floor;
+/** Slow on purpose: each PIN is made into the record that will be kept, and waits for the code as that. */
+async function choose(
+  { floor: { clock, random }, keys }: ChannelNeeds,
+  { person }: ApplicantFile,
+  { phone, choice }: Contact,
+): Promise<Outcome<{ choice: Choice | null }, ContactMistake>> {
+  if (!choice) return { ...done, choice: null };
+  const guessable = { phone, birthDate: person.birthDate, numbers: numbersOf(person) };
+  const weakness = judgePin(choice.pin, guessable);
+  if (weakness) return refused(weakness);
+  const { signature } = choice;
+  if (signature && !maySign(person, clock.now())) return refused("signature.too-young");
+  const ownPin = signature?.pin ?? null;
+  if (ownPin !== null && judgePin(ownPin, guessable)) return refused("signature-pin.weak");
+  const keyId = random.uuid();
+  const pin = sealablePin(await keys.preparePin(keyId, choice.pin));
+  const signaturePin = ownPin === null ? null : sealablePin(await keys.prepareSignaturePin(keyId, ownPin));
+  return { ...done, choice: { keyId, pin, signature: signature && { pin: signaturePin } } };
+}
 
-  /** Only the key that the person was asked about makes room: another may have come to be meanwhile. */
-  async function clear(citizenId: string, agreedTo: string | null): Promise<ActivationRefusal | null> {
-    const living = await keys.living(citizenId);
-    if (!living) return null;
-    const old = living.id === agreedTo ? await keys.load(living.id) : null;
-    if (!old || !(await keys.replace(old.id))) return "key.changed";
-    await voidLetter(old.id);
-    await tellOfReplacement(old);
-    return null;
-  }
-
-  async function tellOfReplacement(old: KeySummary): Promise<void> {
-    await activity.record({ kind: "key.replaced", citizenId: old.citizenId, detail: { channel: "citizen-card" } });
-    await messages.tell(old, (words) => words.keyReplaced(), `replaced ${old.id}`);
-  }
-
-  async function conclude({ keyId, citizenId, file, contact }: MadeKey): Promise<null> {
-    const signature = file.choice?.signature;
-    if (signature) await keys.wishSignature(keyId, signature.pin && unsealedPin(signature.pin));
-    const detail = { channel: "citizen-card", consentAt: file.consentAt ?? "" };
-    await activity.record({ kind: "activation.completed", citizenId, detail });
-    await messages.tell(contact, (words) => words.keyActive(), `active ${keyId}`);
-    return null;
-  }
-
+async function prepare(needs: ChannelNeeds, { choice, replaces }: ApplicantFile): Promise<Prepared<CitizenCardRefusal> | null> {
+  if (!choice) return null;
   return {
-    name: "citizen-card",
-    afterIdentifying: "consent",
-    judge: async (person) => judgeCardHolder(person, clock.now()),
-
-    async choose({ person }, { phone, choice }) {
-      if (!choice) return { ...done, choice: null };
-      const known = { phone, birthDate: person.birthDate, numbers: numbersOf(person) };
-      const weakness = judgePin(choice.pin, known);
-      if (weakness) return refused(weakness);
-      const { signature } = choice;
-      if (signature && !maySign(person, clock.now())) return refused("signature.too-young");
-      const ownPin = signature?.pin ?? null;
-      if (ownPin !== null && judgePin(ownPin, known)) return refused("signature-pin.weak");
-      const keyId = random.uuid();
-      const pin = sealablePin(await keys.preparePin(keyId, choice.pin));
-      const signaturePin = ownPin === null ? null : sealablePin(await keys.preparePin(`${keyId} signature`, ownPin));
-      return { ...done, choice: { keyId, pin, signature: signature && { pin: signaturePin } } };
-    },
-
-    async prepare({ choice, replaces }: ApplicantFile) {
-      if (!choice) return null;
-      return {
-        key: { id: choice.keyId, state: "active", level: 4, pinTemporary: false, pinExpiresAt: null },
-        pin: unsealedPin(choice.pin),
-        clear: (citizenId) => clear(citizenId, replaces),
-        conclude,
-      };
-    },
+    key: { id: choice.keyId, state: "active", level: 4, pinTemporary: false, pinExpiresAt: null },
+    pin: unsealedPin(choice.pin),
+    clear: (citizenId) => clear(needs, citizenId, replaces),
+    conclude: (made) => conclude(needs, made),
   };
+}
+
+/** Only the key that the person was asked about makes room: another may have come to be meanwhile. */
+async function clear(
+  needs: ChannelNeeds,
+  citizenId: string,
+  agreedTo: string | null,
+): Promise<Outcome<{ replaced: KeySummary | null }, "key.changed">> {
+  const { keys } = needs;
+  const living = await keys.living(citizenId);
+  if (!living) return { ...done, replaced: null };
+  const old = living.id === agreedTo ? await keys.load(living.id) : null;
+  if (!old || !(await keys.replace(old.id))) return refused("key.changed");
+  await tellOfReplacement(needs, old);
+  return { ...done, replaced: old };
+}
+
+async function tellOfReplacement({ activity, messages }: ChannelNeeds, old: KeySummary): Promise<void> {
+  await activity.record({ kind: "key.replaced", citizenId: old.citizenId, detail: { channel: "citizen-card" } });
+  await messages.tell(old, (words) => words.keyReplaced(), `replaced ${old.id}`);
+}
+
+async function conclude({ keys, activity, messages }: ChannelNeeds, made: MadeKey): Promise<null> {
+  const { keyId, citizenId, file, contact } = made;
+  const signature = file.choice?.signature;
+  if (signature) await keys.wishSignature(keyId, signature.pin && unsealedPin(signature.pin));
+  const detail = { channel: "citizen-card", consentAt: file.consentAt ?? "" };
+  await activity.record({ kind: "activation.completed", citizenId, detail });
+  await messages.tell(contact, (words) => words.keyActive(), `active ${keyId}`);
+  return null;
+}
+
+async function show({ step }: ActivationRow, file: ApplicantFile | null): Promise<CitizenCardShown> {
+  return { learned: step === "consent" && file ? learnedFrom(file.person) : null };
+}
+
+function learnedFrom({ name, civilId, birthDate, document, address }: RegisteredPerson): LearnedAttributes {
+  const documentExpires = document?.expires ?? "";
+  return { name, civilId, birthDate, documentExpires, address: address && addressInOneLine(address) };
 }
 
 function numbersOf({ civilId, taxNumber, document }: RegisteredPerson): string[] {

@@ -1,6 +1,6 @@
 /** Who may activate with the citizen card (law.md, "Activation"): a table read from the top, the first "no" counts. */
 import type { RegisteredPerson } from "#core/citizens";
-import type { ActivationRefusal } from "../../contract.ts";
+import type { CitizenCardRefusal } from "./contract.ts";
 
 export const figures = {
   /** Years of age from which documents may be signed; there is none to sign in. */
@@ -9,14 +9,14 @@ export const figures = {
 
 const day = (at: Date) => at.toISOString().slice(0, 10);
 
-const rules: readonly (readonly [ActivationRefusal, (person: RegisteredPerson, today: string) => boolean])[] = [
+const rules: readonly (readonly [CitizenCardRefusal, (person: RegisteredPerson, today: string) => boolean])[] = [
   ["person.deceased", ({ deceased }) => deceased],
   ["document.not-citizen-card", ({ document }) => document?.kind !== "CC"],
   ["document.cancelled", ({ document }) => document?.cancelled ?? true],
   ["document.expired", ({ document }, today) => (document?.expires ?? "") < today],
 ];
 
-export function judgeCardHolder(person: RegisteredPerson, now: Date): ActivationRefusal | null {
+export function judgeCardHolder(person: RegisteredPerson, now: Date): CitizenCardRefusal | null {
   return rules.find(([, applies]) => applies(person, day(now)))?.[0] ?? null;
 }
 

@@ -1,73 +1,56 @@
 /** Through the tax authority: the key waits for a letter with a temporary PIN, and replaces nothing. */
-import type { Activity } from "#core/activity";
-import type { Citizens, RegisteredPerson } from "#core/citizens";
-import type { Messages } from "#core/messages";
-import type { MobileKeys } from "#core/mobile-keys";
-import type { Floor } from "#platform/floor";
+import { addressLines } from "#core/citizens";
+import { bind } from "#platform/bind";
 import { done } from "#platform/outcome";
-import type { ApplicantFile, Channel, MadeKey, Prepared } from "../channel.ts";
-import { judgeEligibility } from "./eligibility.ts";
-import type { createLetters } from "./letters.ts";
+import type { ActivationRow } from "../../store.ts";
+import type { ApplicantFile, Channel, ChannelNeeds, MadeKey, Prepared } from "../channel.ts";
+import type { TaxLetterRefusal, TaxLetterShown, TaxLetterSteps } from "./contract.ts";
+import { judgeNamed } from "./judge-named.ts";
+import { drawPin, endSpent, queueLetter, viewLetter, voidLetterOf } from "./letters.ts";
+import { print, readNews } from "./post.ts";
+import * as steps from "./steps.ts";
 
-export interface TaxLetterNeeds {
-  readonly floor: Floor;
-  readonly citizens: Citizens;
-  readonly keys: MobileKeys;
-  readonly messages: Messages;
-  readonly activity: Activity;
-  readonly letters: ReturnType<typeof createLetters>;
-}
+export type TaxLetter = Channel<TaxLetterSteps, TaxLetterRefusal, TaxLetterShown>;
 
-export interface TaxLetter extends Channel {
-  /** As `judge`, with the name as the tax authority told it. */
-  judgeNamed(person: RegisteredPerson, name: string): ReturnType<Channel["judge"]>;
-}
-
-export function createTaxLetter({ floor, citizens, keys, messages, activity, letters }: TaxLetterNeeds): TaxLetter {
-  const { clock, random } = floor;
-
-  async function judgeNamed(person: RegisteredPerson, name: string) {
-    const citizenId = await citizens.idOf(person.civilId);
-    const key = citizenId === null ? null : await keys.living(citizenId);
-    const earlier = citizenId === null ? [] : await letters.earlier(citizenId);
-    return judgeEligibility({ person, name, key: key?.state ?? null, letters: earlier, now: clock.now() });
-  }
-
-  async function conclude({ keyId, citizenId, file, contact }: MadeKey, temporaryPin: string): Promise<string | null> {
-    const { civilId, name, address } = file.person;
-    if (!address) throw new Error("a letter without an address");
-    const addressLines = [...address.lines, `${address.postalCode} ${address.locality}`];
-    const letter = await letters.queue({
-      keyId,
-      citizenId,
-      civilId,
-      name,
-      addressLines,
-      phone: contact.phone,
-      temporaryPin,
-    });
-    const detail = { channel: "tax-letter", letter, consentAt: file.consentAt ?? "" };
-    await activity.record({ kind: "activation.requested", citizenId, detail });
-    await messages.tell(contact, (words) => words.letterRequested(letter), `requested ${letter}`);
-    return letter;
-  }
-
+export function createTaxLetter(needs: ChannelNeeds): TaxLetter {
   return {
-    name: "tax-letter",
-    afterIdentifying: "contact",
-    judgeNamed,
-    judge: (person) => judgeNamed(person, person.name),
+    steps: bind(needs, { ...steps }),
+    judge: (person) => judgeNamed(needs, person, person.name),
     choose: async () => ({ ...done, choice: null }),
-
-    async prepare({ person }: ApplicantFile): Promise<Prepared | null> {
-      if (!person.address) return null;
-      const [id, temporaryPin] = [random.uuid(), letters.drawPin()];
-      return {
-        key: { id, state: "pending-letter", level: 3, pinTemporary: true, pinExpiresAt: letters.pinExpiry() },
-        pin: await keys.preparePin(id, temporaryPin),
-        clear: async () => null,
-        conclude: (made) => conclude(made, temporaryPin),
-      };
+    ...bind(needs, { prepare, show, forgetKey: voidLetterOf }),
+    jobKinds: {
+      // Each letter asks for its printing; every hour besides, for those whose asking ran out of tries while the post office was away.
+      "print-letters": { handle: () => print(needs), attempts: 20, every: "PT1H" },
+      "postal-news": { handle: () => readNews(needs), every: "PT1M", attempts: 3 },
+      "letters-end": { handle: () => endSpent(needs), every: "PT10M", attempts: 3 },
     },
   };
+}
+
+async function prepare(needs: ChannelNeeds, { person }: ApplicantFile): Promise<Prepared<TaxLetterRefusal> | null> {
+  if (!person.address) return null;
+  const id = needs.floor.random.uuid();
+  const { temporaryPin, expiresAt } = drawPin(needs);
+  return {
+    key: { id, state: "pending-letter", level: 3, pinTemporary: true, pinExpiresAt: expiresAt },
+    pin: await needs.keys.preparePin(id, temporaryPin),
+    clear: async () => ({ ...done, replaced: null }),
+    conclude: (made) => conclude(needs, made, temporaryPin),
+  };
+}
+
+async function conclude(needs: ChannelNeeds, made: MadeKey, temporaryPin: string): Promise<string> {
+  const { keyId, citizenId, file, contact } = made;
+  const { civilId, name, address } = file.person;
+  if (!address) throw new Error("a letter without an address");
+  const contents = { civilId, name, addressLines: addressLines(address), temporaryPin };
+  const letter = await queueLetter(needs, { keyId, citizenId, phone: contact.phone, ...contents });
+  const detail = { channel: "tax-letter", letter, consentAt: file.consentAt ?? "" };
+  await needs.activity.record({ kind: "activation.requested", citizenId, detail });
+  await needs.messages.tell(contact, (words) => words.letterRequested(letter), `requested ${letter}`);
+  return letter;
+}
+
+async function show(needs: ChannelNeeds, { letterReference }: ActivationRow): Promise<TaxLetterShown> {
+  return { letter: letterReference === null ? null : await viewLetter(needs, letterReference) };
 }

@@ -2,7 +2,7 @@
 import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { KeyState } from "#core/mobile-keys";
-import type { ActivationRefusal } from "../../contract.ts";
+import type { TaxLetterRefusal } from "./contract.ts";
 
 export const figures = {
   /** A newly changed address could be the work of whoever wants the letter. */
@@ -26,7 +26,7 @@ export interface Case {
   readonly now: Date;
 }
 
-const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean])[] = [
+const rules: readonly (readonly [TaxLetterRefusal, (situation: Case) => boolean])[] = [
   ["person.deceased", ({ person }) => person.deceased],
   ["person.name-mismatch", ({ person, name }) => !isSameName(person.name, name)],
   ["document.identity-document", ({ person }) => person.document?.kind === "BI"],
@@ -46,7 +46,7 @@ const rules: readonly (readonly [ActivationRefusal, (situation: Case) => boolean
   ["letter.too-many", ({ letters }) => letters.length >= figures.lettersAYear],
 ];
 
-export function judgeEligibility(situation: Case): ActivationRefusal | null {
+export function judgeEligibility(situation: Case): TaxLetterRefusal | null {
   return rules.find(([, applies]) => applies(situation))?.[0] ?? null;
 }
 

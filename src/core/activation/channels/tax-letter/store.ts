@@ -1,5 +1,5 @@
 import type { Database } from "#platform/database";
-import type { LetterView } from "../../contract.ts";
+import type { LetterView } from "./contract.ts";
 import type { EarlierLetter } from "./eligibility.ts";
 
 export interface LetterRow {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { checkProduction, readSettings } from "./settings.ts";
+import { checkProduction, readSettings } from "./index.ts";
+import { settingTable } from "./variables.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chave-settings-"));
 after(() => {
@@ -33,7 +34,7 @@ const sound = {
 test("without a word, everything has a default", () => {
   const settings = readSettings({});
   assert.deepEqual([settings.portBase, settings.publicUrl, settings.data], [3000, "http://localhost:3000", "./data"]);
-  assert.deepEqual(settings.roles, ["public", "desk", "worker", "signer"]);
+  assert.deepEqual(settings.roles, ["public", "worker"]);
   assert.equal(readSettings({ CHAVE_PORT_BASE: "4100" }).publicUrl, "http://localhost:4100");
 });
 
@@ -119,4 +120,27 @@ test("production refuses each setting that is unsafe", () => {
       `${name}=${value}`,
     );
   }
+});
+
+test("a process is asked for the settings of its roles alone", () => {
+  const others = { public: /SMPP|SMTP|MAIL_FROM|POST/, worker: /REGISTRY|TAX_AUTHORITY|CARD|INSTALLATION/ };
+  for (const [role, unread] of Object.entries(others)) {
+    const asked = Object.fromEntries(Object.entries(sound).filter(([name]) => !unread.test(name)));
+    checkProduction(readSettings({ ...asked, CHAVE_ROLES: role }));
+    assert.throws(() => {
+      checkProduction(readSettings({ ...asked, CHAVE_ROLES: "public,worker" }));
+    }, unread);
+  }
+});
+
+test("a role that does not exist is refused, with those that do", () => {
+  assert.throws(() => readSettings({ CHAVE_ROLES: "signer" }), /CHAVE_ROLES: there are no roles but public, worker/);
+});
+
+test("no setting is declared twice", () => {
+  const variables = settingTable.map(({ variable }) => variable);
+  assert.deepEqual(
+    variables.filter((variable, place) => variables.indexOf(variable) !== place),
+    [],
+  );
 });

@@ -8,15 +8,15 @@ import {
   chosenPin,
   expectOk,
   openCoreWorld,
+  refusalOf,
   refusedCard,
   somePerson,
   somePhone,
   someVisitor,
-} from "../../../tests/world/core-world.ts";
+} from "../../../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
 const { activation, cards, clock, db, outside } = world;
-const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
 const chosen = (phone: string, changes: object = {}) => ({
   phone,
   email: null,
@@ -27,21 +27,22 @@ const chosen = (phone: string, changes: object = {}) => ({
 
 /** To what was read from the card. */
 async function show(visitor: Visitor, card: string | null) {
-  await activation.beginWithCard(visitor);
-  const asked = await activation.askCard(visitor, "/back");
+  await activation.channels["citizen-card"].begin(visitor);
+  const asked = await activation.channels["citizen-card"].ask(visitor, "/back");
   expectOk(asked);
   const presented = await cards.present(asked.question.doorToken, card === null ? null : Buffer.from(card));
   expectOk(presented);
-  return activation.identifyByCard(visitor, { kind: "ticket", ticket: presented.ticket });
+  return activation.channels["citizen-card"].identify(visitor, { kind: "ticket", ticket: presented.ticket });
 }
 
 /** To the form for phone and PIN, agreeing to all that is asked. */
 async function agree(visitor: Visitor, person: RegisteredPerson) {
   outside.people.set(person.civilId, person);
   expectOk(await show(visitor, cardOf(person)));
-  expectOk(await activation.agree(visitor, "authorise"));
+  expectOk(await activation.channels["citizen-card"].agree(visitor, "authorise"));
   const seen = await activation.view(visitor);
-  if (seen.ok && seen.view.step === "replace") expectOk(await activation.decideReplacement(visitor, "authorise"));
+  if (seen.ok && seen.view.step === "replace")
+    expectOk(await activation.channels["citizen-card"].replace(visitor, "authorise"));
 }
 
 /** To the page on which the code is typed; the code. */
@@ -63,14 +64,14 @@ test("card, consent, phone and PIN, code: the key is active at once, and signs i
   const seen = await activation.view(visitor);
   assert.ok(seen.ok);
   assert.equal(seen.view.step, "consent");
-  assert.deepEqual(seen.view.learned, {
+  assert.deepEqual(seen.view.shown.learned, {
     name: person.name,
     civilId: person.civilId,
     birthDate: person.birthDate,
     documentExpires: "2032-06-30",
     address: "Rua das Amostras 3, 9999-001 Amostra",
   });
-  expectOk(await activation.agree(visitor, "authorise"));
+  expectOk(await activation.channels["citizen-card"].agree(visitor, "authorise"));
   expectOk(await activation.giveContact(visitor, chosen(phone)));
   expectOk(await activation.confirm(visitor, await world.codeTo(phone)));
   assert.deepEqual(await keysOf(person), [
@@ -85,14 +86,20 @@ test("card, consent, phone and PIN, code: the key is active at once, and signs i
 test("a victim's answer to a stranger's question is burnt in the victim's browser, where nothing waits for it", async () => {
   const [victim, strangers, victims] = [somePerson(), someVisitor(), someVisitor()];
   outside.people.set(victim.civilId, victim);
-  await activation.beginWithCard(strangers);
-  const asked = await activation.askCard(strangers, "/back");
+  await activation.channels["citizen-card"].begin(strangers);
+  const asked = await activation.channels["citizen-card"].ask(strangers, "/back");
   expectOk(asked);
   const presented = await cards.present(asked.question.doorToken, Buffer.from(cardOf(victim)));
   expectOk(presented);
   const { ticket } = presented;
-  assert.equal(refusalOf(await activation.identifyByCard(victims, { kind: "ticket", ticket })), "activation.gone");
-  assert.equal(refusalOf(await activation.identifyByCard(strangers, { kind: "ticket", ticket })), "card.gone");
+  assert.equal(
+    refusalOf(await activation.channels["citizen-card"].identify(victims, { kind: "ticket", ticket })),
+    "activation.gone",
+  );
+  assert.equal(
+    refusalOf(await activation.channels["citizen-card"].identify(strangers, { kind: "ticket", ticket })),
+    "card.gone",
+  );
 });
 
 test("the wish to sign is kept, with a PIN of its own or with the same; nobody under 16 can have it", async () => {
@@ -145,10 +152,10 @@ test("whoever has a key is asked; it dies only when the new one is there, and it
   const owner = await world.openKey();
   const [visitor, phone] = [someVisitor(), somePhone()];
   expectOk(await show(visitor, cardOf(owner.person)));
-  expectOk(await activation.agree(visitor, "authorise"));
+  expectOk(await activation.channels["citizen-card"].agree(visitor, "authorise"));
   const seen = await activation.view(visitor);
   assert.ok(seen.ok && seen.view.step === "replace");
-  expectOk(await activation.decideReplacement(visitor, "authorise"));
+  expectOk(await activation.channels["citizen-card"].replace(visitor, "authorise"));
   expectOk(await activation.giveContact(visitor, chosen(phone)));
   const code = await world.codeTo(phone);
   assert.deepEqual(
@@ -170,8 +177,8 @@ test("who keeps the key they have keeps it, and what was learned is gone", async
   const owner = await world.openKey();
   const visitor = someVisitor();
   expectOk(await show(visitor, cardOf(owner.person)));
-  expectOk(await activation.agree(visitor, "authorise"));
-  assert.equal(refusalOf(await activation.decideReplacement(visitor, "refuse")), "key.kept");
+  expectOk(await activation.channels["citizen-card"].agree(visitor, "authorise"));
+  assert.equal(refusalOf(await activation.channels["citizen-card"].replace(visitor, "refuse")), "key.kept");
   assert.deepEqual(
     (await keysOf(owner.person)).map(({ state }) => state),
     ["active"],
@@ -263,13 +270,13 @@ for (const refusal of [
 test("no card, a cancelled reader, a refusal to agree: each ends it", async () => {
   const [none, cancelled, refusing] = [someVisitor(), someVisitor(), someVisitor()];
   assert.equal(refusalOf(await show(none, null)), "card.absent");
-  await activation.beginWithCard(cancelled);
-  await activation.cardFailed(cancelled, "card.cancelled");
+  await activation.channels["citizen-card"].begin(cancelled);
+  await activation.channels["citizen-card"].fail(cancelled, "card.cancelled");
   assert.equal(refusalOf(await activation.view(cancelled)), "activation.gone");
   const person = somePerson();
   outside.people.set(person.civilId, person);
   expectOk(await show(refusing, cardOf(person)));
-  assert.equal(refusalOf(await activation.agree(refusing, "refuse")), "consent.refused");
+  assert.equal(refusalOf(await activation.channels["citizen-card"].agree(refusing, "refuse")), "consent.refused");
   assert.equal(refusalOf(await activation.view(refusing)), "activation.gone");
 });
 
@@ -277,19 +284,19 @@ test("no step can be left out: without the consent no phone, without the answer 
   const [owner, visitor] = [await world.openKey(), someVisitor()];
   expectOk(await show(visitor, cardOf(owner.person)));
   assert.equal(refusalOf(await activation.giveContact(visitor, chosen(somePhone()))), "activation.out-of-step");
-  assert.equal(refusalOf(await activation.decideReplacement(visitor, "authorise")), "activation.out-of-step");
-  expectOk(await activation.agree(visitor, "authorise"));
+  assert.equal(refusalOf(await activation.channels["citizen-card"].replace(visitor, "authorise")), "activation.out-of-step");
+  expectOk(await activation.channels["citizen-card"].agree(visitor, "authorise"));
   assert.equal(refusalOf(await activation.giveContact(visitor, chosen(somePhone()))), "activation.out-of-step");
 });
 
 test("the tax authority's way cannot be walked with a card, nor the card's with the tax authority", async () => {
   const [visitor, person] = [someVisitor(), somePerson()];
-  await activation.beginWithCard(visitor);
-  assert.equal(refusalOf(await activation.identify(visitor, "state=x")), "activation.out-of-step");
-  expectOk(await activation.begin(visitor));
-  assert.equal(refusalOf(await activation.askCard(visitor, "/back")), "activation.gone");
+  await activation.channels["citizen-card"].begin(visitor);
+  assert.equal(refusalOf(await activation.channels["tax-letter"].identify(visitor, "state=x")), "activation.out-of-step");
+  expectOk(await activation.channels["tax-letter"].begin(visitor));
+  assert.equal(refusalOf(await activation.channels["citizen-card"].ask(visitor, "/back")), "activation.gone");
   const proof = { kind: "web-eid", nonce: "x", token: cardOf(person) } as const;
-  assert.equal(refusalOf(await activation.identifyByCard(visitor, proof)), "activation.out-of-step");
+  assert.equal(refusalOf(await activation.channels["citizen-card"].identify(visitor, proof)), "activation.out-of-step");
 });
 
 test("nothing typed lies in the clear while the code is waited for", async () => {

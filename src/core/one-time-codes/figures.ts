@@ -1,0 +1,9 @@
+/** The figures of law.md, "Secrets and counting", one-time code. Times in seconds. */
+export const figures = {
+  digits: 6,
+  tries: 3,
+  resends: 2,
+  resendAfter: 30,
+  /** 5 min to sign in, to activate and to unblock. */
+  lives: { "sign-in": 300, activation: 300, unblock: 300 },
+} as const;
