@@ -4,14 +4,15 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { figures as activation } from "../../src/core/activation/activation.ts";
+import { figures as activation } from "../../src/core/activation/under-way.ts";
 import { figures as cardHolders } from "../../src/core/activation/channels/citizen-card/eligibility.ts";
 import { figures as letterApplicants } from "../../src/core/activation/channels/tax-letter/eligibility.ts";
 import { figures as letters } from "../../src/core/activation/channels/tax-letter/letters.ts";
 import { figures as cards } from "../../src/core/citizen-cards/rules.ts";
 import { budgetRules } from "../../src/core/messages/budgets.ts";
 import { figures as keys } from "../../src/core/mobile-keys/rules.ts";
-import { figures as codes } from "../../src/core/one-time-codes/rules.ts";
+import { figures as codes } from "../../src/core/one-time-codes/figures.ts";
+import { figures as sessions } from "../../src/core/sessions/rules.ts";
 import { figures as signIn } from "../../src/core/sign-in/rules.ts";
 import { figures as unblocking } from "../../src/core/unblocking/rules.ts";
 import { inWords } from "./in-words.ts";
@@ -165,7 +166,7 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
     },
     {
       anchor: "session",
-      rule: `A session ends ${inWords(signIn.sessionLives)} after its proof, or ${inWords(signIn.sessionIdle)} after it was last used. It spares the PIN only for the same attributes at the same or a lower level, never the consent.`,
+      rule: `A session ends ${inWords(sessions.lives)} after its proof, or ${inWords(sessions.idle)} after it was last used. It spares the PIN only for the same attributes at the same or a lower level, never the consent.`,
       source: "ours; NIST SP 800-63B 7.2",
     },
     {

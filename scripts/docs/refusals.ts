@@ -20,13 +20,16 @@ const MEANINGS: Readonly<Record<string, Readonly<Record<string, RefusalMeaning>>
 };
 
 const OPENING = /<p class="lead">([\s\S]*?)<\/p>/;
+/** "Correct the following", "Error": said of every mistake alike. */
+const TITLE = /<h2[^>]*>[\s\S]*?<\/h2>|<span class="visually-hidden">[\s\S]*?<\/span>/g;
 const ALERT = /role="(?:alert|status)"[^>]*>([\s\S]*?)<\/(?:div|section|p)>/;
 
 /** What a page that shows a refusal says about it: all of an ending's first words, the notice or mistakes of any other. */
 function saidBy({ heading, summary, body, sign }: Page): string {
   const text = body.toString();
   if (sign === "stop") return plain(`${heading}. ${OPENING.exec(text)?.[1] ?? ""}`);
-  return plain(summary?.toString() ?? ALERT.exec(text)?.[1] ?? heading);
+  const said = summary?.toString().replace(TITLE, "") ?? ALERT.exec(text)?.[1] ?? heading;
+  return plain(said.replace(TITLE, ""));
 }
 
 function plain(markup: string): string {
@@ -35,3 +38,31 @@ function plain(markup: string): string {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&quot;": '"', "&#39;": "'", "&amp;": "&", "&nbsp;": " " };
+
+export function refusalsPage(): string {
+  const told = toldByCode();
+  const row = ([code, { happened, desk }]: [string, RefusalMeaning]) =>
+    `| \`${code}\` | ${happened} | ${[...(told.get(code) ?? ["not told: the browser is led on"])].join("<br>")} | ${desk ?? ""} |`;
+  const sections = Object.entries(MEANINGS).map(([title, meanings]) =>
+    [`## ${title}\n`, "| code | what happened | what the person is told | what a desk advises |", "|---|---|---|---|"]
+      .concat(Object.entries(meanings).map(row), "")
+      .join("\n"),
+  );
+  return [
+    "# Refusals\n",
+    'Every "no" of the law: returned by core, never thrown. Made by `npm run docs` from the tables of core and the pages of the gallery: do',
+    "not edit. The code stands on the page as `data-refusal`.\n",
+    ...sections,
+  ].join("\n");
+}
+
+/** From the gallery, which shows every refusal that has a page; in English. */
+function toldByCode(): Map<string, Set<string>> {
+  const told = new Map<string, Set<string>>();
+  for (const state of states.values()) {
+    const page = state(wordsIn.en);
+    if (page.refusal === undefined) continue;
+    told.set(page.refusal, (told.get(page.refusal) ?? new Set()).add(saidBy(page)));
+  }
+  return told;
+}
