@@ -7,6 +7,7 @@ import { createMessages } from "#core/messages";
 import { createMobileKeys } from "#core/mobile-keys";
 import { createOneTimeCodes } from "#core/one-time-codes";
 import { createPortals, withOurselves } from "#core/portals";
+import { createProofs } from "#core/proofs";
 import { createReservedArea } from "#core/reserved-area";
 import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
@@ -39,8 +40,8 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
   const sessions = createSessions({ floor, keys });
   const portalsAndOurselves = withOurselves(portals, ourName, `${publicUrl}/reserved-area`);
-  const known = { citizens, keys, cards };
-  const signIn = createSignIn({ floor, portals: portalsAndOurselves, people: known, sessions, codes, messages, activity });
+  const proofs = createProofs({ floor, people: { citizens, keys, cards }, codes, messages, activity });
+  const signIn = createSignIn({ floor, portals: portalsAndOurselves, citizens, proofs, sessions, activity });
   const unblocking = createUnblocking({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
   const inside = { random, portals: portalsAndOurselves, people: { citizens, keys }, signIn, sessions, activity };
   const reservedArea = createReservedArea(inside);
@@ -55,6 +56,7 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
     keys,
     cards,
     activation,
+    proofs,
     sessions,
     signIn,
     unblocking,

@@ -13,8 +13,8 @@ export interface WorkerNeeds {
 }
 
 /** What was promised to people: messages, letters, warnings. */
-export function promisesOf({ messages, activation, signIn }: Core): JobKinds {
-  return { ...messages.jobKinds, ...activation.jobKinds, ...signIn.jobKinds };
+export function promisesOf({ messages, activation, proofs }: Core): JobKinds {
+  return { ...messages.jobKinds, ...activation.jobKinds, ...proofs.jobKinds };
 }
 
 function housekeepingOf({ core, outside: { db, clock } }: WorkerNeeds): JobKinds {

@@ -78,7 +78,7 @@ function watchAdmission(registry: Registry, { standing }: Pick<Admission, "stand
   });
   new Gauge({
     name: "chave_overload_pace",
-    help: "During an overload, how many sign-ins may be begun in a second; -1: no overload",
+    help: "During an overload, how much that is new may be begun in a second; -1: no overload",
     registers: [registry],
     collect() {
       this.set(standing().limit ?? -1);

@@ -1,7 +1,18 @@
 /** Keys that never lie in the database. Made and held by the `hsm` gateway: a key file in the sandbox, PKCS#11 in earnest. */
 
-/** What a key is for. Each purpose has a key of its own, so that one use can never be replayed as another. */
-export type Purpose = "pin" | "code" | "session" | "portal-secret" | "audit" | "pairwise" | "job" | "form" | "personal";
+/**
+ * What keys are for. Each purpose has a key of its own, so that one use can never be replayed as another. Whoever uses one
+ * declares it beside that use, `declare module "#platform/secrets" { interface Purposes { ... } }`; whoever holds the keys
+ * does not compile until it makes one for it.
+ */
+export interface Purposes {
+  /** The payload of a job. */
+  job: true;
+  /** What is told about a person, while it lies in a table. */
+  personal: true;
+}
+
+export type Purpose = keyof Purposes;
 
 export interface Secrets {
   /** HMAC-SHA256 of `data` under the purpose's key, in its current version or the one named. 32 bytes. */

@@ -64,8 +64,7 @@ export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
   return {
     ...none,
-    askCard: unasked,
-    identifyByCard: unasked,
+    by: { "citizen-card": { ask: unasked, show: unasked } },
     decide: unasked,
     cancel: unasked,
     answer: unasked,

@@ -52,6 +52,7 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
     { db, clock, random, secrets, jobs, ...outside },
     { publicUrl: "https://chave.example", pinMode },
   );
+  core.signIn.giveWayBack("a-test", "fetched");
   return { ...core, runDue: () => jobs.runDue(promisesOf(core)) };
 }
 
@@ -280,6 +281,8 @@ export function createStories(ground: Ground, core: Core) {
       level: 3,
       reference,
       returnTo: "/back",
+      wayBack: "a-test",
+      memory: "",
       fresh: false,
       ...changes,
     };
@@ -304,11 +307,11 @@ export function createStories(ground: Ground, core: Core) {
   /** To the page after the card: consent, or what is ours. */
   async function proveByCard(visitor: Visitor, person: RegisteredPerson, id: string) {
     outside.people.set(person.taxNumber ?? "", person);
-    const asked = await signIn.askCard(id, visitor, "/back");
+    const asked = await signIn.by["citizen-card"].ask(id, visitor, "/back");
     expectOk(asked);
     const presented = await core.cards.present(asked.question.doorToken, Buffer.from(cardOf(person)));
     expectOk(presented);
-    const shown = await signIn.identifyByCard(id, visitor, { kind: "ticket", ticket: presented.ticket });
+    const shown = await signIn.by["citizen-card"].show(id, visitor, { kind: "ticket", ticket: presented.ticket });
     expectOk(shown);
     return { ...visitor, slip: null, signedIn: shown.signedIn };
   }

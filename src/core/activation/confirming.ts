@@ -32,7 +32,7 @@ export async function confirm(needs: Needs, applicant: Applicant, digits: string
   const found = await at(floor, "code", applicant);
   if (!found.ok) return found;
   const { row } = found;
-  // One that a version before this had sent, and kept elsewhere.
+  // One that the version before this had sent: its hash lies elsewhere.
   if (!row.code) return end(floor, row.id, "code.expired");
   const counted = await store.countTry(floor.db, row.id);
   // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.

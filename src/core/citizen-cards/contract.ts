@@ -1,4 +1,10 @@
-/** The sentences in which others speak with this capability. */
+/**
+ * The sentences in which others ask a citizen card who stands before us.
+ *
+ * - A *question* is asked for one *purpose*: an act, its subject, and the browser in which it is asked.
+ * - It is answered at the *card door*, which judges the certificate and gives the browser a *ticket*; or by *Web eID*, a program of
+ *   the browser's that signs our *nonce* into a *token*. What comes back is a *proof*.
+ */
 import type { RegisteredPerson } from "#core/citizens";
 import type { Outcome } from "#platform/outcome";
 import type { Card, CardRefusal } from "./card-authority.ts";

@@ -1,50 +1,11 @@
-import type { Language } from "#core/vocabulary";
+import { bind } from "#platform/bind";
 import type { Floor } from "#platform/floor";
 import type { NewJob, Ready } from "#platform/jobs";
 import { createBudgets } from "./budgets.ts";
+import type { Budgets, Claims } from "./budgets.ts";
 import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
-import type { MessageCatalogue, MessageWords } from "./words.ts";
-
-export interface Contact {
-  readonly phone: string;
-  readonly email: string | null;
-  readonly language: Language;
-}
-
-export type Sentence = (words: MessageWords) => string;
-
-export interface Messages {
-  /** Whether one more code may go to this number, from this address, for this portal; spends it. Not inside a transaction. */
-  admitCode(to: { phone: string; address: string; portalId?: string }): Promise<boolean>;
-  /** As `admitCode`, for what is done at once: it is not when the code may not go. Null: it may not. */
-  prepareAdmission(to: { phone: string; address: string; portalId: string }): Promise<Ready | null>;
-  /** Whether this network address has failed too often to be heard again now; asks nobody, so that the right PIN pays nothing. */
-  holdsOff(address: string): Promise<boolean>;
-  /** One more failed try from this network address. */
-  countMiss(address: string): Promise<void>;
-  /** A code somebody is waiting for: first in the queue, worthless when it has expired. */
-  sendCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
-  prepareCode(to: { phone: string; language: Language }, say: Sentence, expiresAt: Date): Promise<Ready>;
-  prepareTell(contact: Contact, say: Sentence): Promise<readonly Ready[]>;
-  /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
-  tell(contact: Contact, say: Sentence, key?: string): Promise<void>;
-  /** As `tell`, for what a stranger can provoke: silent when the number has heard enough today. */
-  warn(contact: Contact, say: Sentence, key: string): Promise<void>;
-  purge(): Promise<void>;
-  readonly jobKinds: {
-    readonly sms: { handle(sms: SmsJob, job: { id: string }): Promise<void>; attempts: number };
-    readonly email: { handle(email: EmailJob, job: { id: string }): Promise<void>; attempts: number };
-  };
-}
-
-interface SmsJob {
-  readonly to: string;
-  readonly text: string;
-}
-
-interface EmailJob extends SmsJob {
-  readonly subject: string;
-}
+import type { CodeDestination, Contact, EmailJob, Messages, Sentence, SmsJob } from "./contract.ts";
+import type { MessageCatalogue } from "./words.ts";
 
 export interface MessageNeeds {
   readonly floor: Floor;
@@ -55,83 +16,106 @@ export interface MessageNeeds {
   readonly host: string;
 }
 
+interface Needs extends MessageNeeds {
+  readonly budgets: Budgets;
+}
+
 /** Numbers of this country; others are budgeted by prefix too. */
 const homePrefix = "+351";
 const priorities = { code: 100, notice: 10, email: 0 } as const;
-/** A notice is still worth reading two days later. */
+/** Milliseconds. A notice is still worth reading two days later. */
 const noticeLife = 48 * 3600 * 1000;
 
-export function createMessages({ floor, words, sms, email, host }: MessageNeeds): Messages {
-  const { jobs, clock } = floor;
-  const budgets = createBudgets(floor);
-  const keyed = (key: string | undefined) => (key === undefined ? {} : { key });
+const codes = { admitCode, prepareAdmission, holdsOff, countMiss, sendCode, prepareCode };
+const notices = { tell, prepareTell, warn };
 
-  function notices({ phone, email: address, language }: Contact, say: Sentence, key?: string): NewJob[] {
-    const text = say(words[language]);
-    const expiresAt = new Date(clock.now().getTime() + noticeLife);
-    const told = {
-      kind: "sms",
-      payload: { to: phone, text: withoutAccents(text) },
-      priority: priorities.notice,
-      expiresAt,
-      ...keyed(key),
-    };
-    if (address === null) return [told];
-    const { emailSubject: subject, emailClosing } = words[language];
-    const payload = { to: address, subject, text: `${text}\n\n${emailClosing}\n` };
-    return [told, { kind: "email", payload, priority: priorities.email, expiresAt, ...keyed(key) }];
-  }
+export function createMessages(messageNeeds: MessageNeeds): Messages {
+  const needs: Needs = { ...messageNeeds, budgets: createBudgets(messageNeeds.floor) };
+  const handle = bind(needs, { sms: handleSms, email: handleEmail });
+  return {
+    ...bind(needs, { ...codes, ...notices }),
+    purge: needs.budgets.purge,
+    jobKinds: { sms: { handle: handle.sms, attempts: 8 }, email: { handle: handle.email, attempts: 12 } },
+  };
+}
 
-  async function tell(contact: Contact, say: Sentence, key?: string): Promise<void> {
-    for (const notice of notices(contact, say, key)) await jobs.enqueue(notice);
-  }
-
-  function codeSms({ phone, language }: { phone: string; language: Language }, say: Sentence, expiresAt: Date): NewJob {
-    const text = withOrigin(say(words[language]), host);
-    return { kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt };
-  }
-
-  const exact = ({ phone, address }: { phone: string; address: string }) => ({
+/** Whom a code is spent on alone. */
+function ownClaims({ phone, address }: CodeDestination): Claims {
+  return {
     "code-per-number": phone,
     "code-per-number-a-day": phone,
     "code-per-address": address,
     ...(phone.startsWith(homePrefix) ? {} : { "code-unusual-prefix": phone.slice(0, 4) }),
-  });
-  const shared = (portalId: string | undefined) => ({
-    "code-global": "all",
-    ...(portalId === undefined ? {} : { "code-per-portal": portalId }),
-  });
-
-  return {
-    sendCode: (to, say, expiresAt) => jobs.enqueue(codeSms(to, say, expiresAt)),
-    prepareCode: (to, say, expiresAt) => jobs.prepare(codeSms(to, say, expiresAt)),
-    prepareTell: (contact, say) => Promise.all(notices(contact, say).map((notice) => jobs.prepare(notice))),
-
-    admitCode: ({ portalId, ...to }) => budgets.spendTogether({ ...exact(to), ...shared(portalId) }),
-
-    async prepareAdmission({ portalId, ...to }) {
-      return (await budgets.draw(shared(portalId))) ? budgets.prepare(exact(to)) : null;
-    },
-
-    holdsOff: (address) => budgets.isOverdrawn({ "identify-per-address": address }),
-
-    async countMiss(address) {
-      await budgets.spendTogether({ "identify-per-address": address });
-    },
-
-    tell,
-
-    async warn(contact, say, key) {
-      if (await budgets.spend({ "notice-per-number": contact.phone })) await tell(contact, say, key);
-    },
-
-    purge: () => budgets.purge(),
-
-    jobKinds: {
-      sms: { handle: ({ to, text }, { id }) => sms.send({ to, text, reference: id }), attempts: 8 },
-      email: { handle: ({ to, subject, text }, { id }) => email.send({ to, subject, text, reference: id }), attempts: 12 },
-    },
   };
+}
+
+/** What it takes from everybody. */
+function sharedClaims({ portalId }: CodeDestination): Claims {
+  return { "code-global": "all", ...(portalId === undefined ? {} : { "code-per-portal": portalId }) };
+}
+
+function admitCode({ budgets }: Needs, to: CodeDestination): Promise<boolean> {
+  return budgets.spendTogether({ ...ownClaims(to), ...sharedClaims(to) });
+}
+
+async function prepareAdmission({ budgets }: Needs, to: Required<CodeDestination>): Promise<Ready | null> {
+  return (await budgets.draw(sharedClaims(to))) ? budgets.prepare(ownClaims(to)) : null;
+}
+
+function holdsOff({ budgets }: Needs, address: string): Promise<boolean> {
+  return budgets.isOverdrawn({ "identify-per-address": address });
+}
+
+async function countMiss({ budgets }: Needs, address: string): Promise<void> {
+  await budgets.spendTogether({ "identify-per-address": address });
+}
+
+type Recipient = Pick<Contact, "phone" | "language">;
+
+function sendCode(needs: Needs, to: Recipient, say: Sentence, expiresAt: Date): Promise<void> {
+  return needs.floor.jobs.enqueue(codeSms(needs, to, say, expiresAt));
+}
+
+function prepareCode(needs: Needs, to: Recipient, say: Sentence, expiresAt: Date): Promise<Ready> {
+  return needs.floor.jobs.prepare(codeSms(needs, to, say, expiresAt));
+}
+
+function codeSms({ words, host }: Needs, { phone, language }: Recipient, say: Sentence, expiresAt: Date): NewJob {
+  const text = withOrigin(say(words[language]), host);
+  return { kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt };
+}
+
+async function tell(needs: Needs, contact: Contact, say: Sentence, key?: string): Promise<void> {
+  for (const notice of noticesTo(needs, contact, say, key)) await needs.floor.jobs.enqueue(notice);
+}
+
+function prepareTell(needs: Needs, contact: Contact, say: Sentence): Promise<readonly Ready[]> {
+  return Promise.all(noticesTo(needs, contact, say).map((notice) => needs.floor.jobs.prepare(notice)));
+}
+
+async function warn(needs: Needs, contact: Contact, say: Sentence, key: string): Promise<void> {
+  if (await needs.budgets.spend({ "notice-per-number": contact.phone })) await tell(needs, contact, say, key);
+}
+
+function noticesTo({ words, floor }: Needs, { phone, email, language }: Contact, say: Sentence, key?: string): NewJob[] {
+  const { emailSubject: subject, emailClosing } = words[language];
+  const text = say(words[language]);
+  const expiresAt = new Date(floor.clock.now().getTime() + noticeLife);
+  const common = { expiresAt, ...(key !== undefined && { key }) };
+  const sms = { to: phone, text: withoutAccents(text) };
+  const told = { kind: "sms", payload: sms, priority: priorities.notice, ...common };
+  if (email === null) return [told];
+  const payload = { to: email, subject, text: `${text}\n\n${emailClosing}\n` };
+  return [told, { kind: "email", payload, priority: priorities.email, ...common }];
+}
+
+/** `id`: by which a carrier that has seen the message may drop the copy. */
+function handleSms({ sms }: Needs, { to, text }: SmsJob, { id }: { id: string }): Promise<void> {
+  return sms.send({ to, text, reference: id });
+}
+
+function handleEmail({ email }: Needs, { to, subject, text }: EmailJob, { id }: { id: string }): Promise<void> {
+  return email.send({ to, subject, text, reference: id });
 }
 
 /** As an SMS of one part can carry it (GSM 03.38 knows few accents, and one letter that it lacks halves the room). */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openCoreWorld, somePerson, somePhone, someVisitor } from "../../../tests/world/core-world.ts";
 import type { NewMobileKey } from "./index.ts";
 import type { Closed } from "./rules.ts";
-import { countTry } from "./store.ts";
+import { countTry } from "./tries-store.ts";
 
 const world = await openCoreWorld();
 const { clock, db, keys } = world;

@@ -8,6 +8,13 @@ import type { Secrets } from "#platform/secrets";
 import type { Stretch } from "#platform/stretch";
 import type { Random } from "#platform/world";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** PINs lie in the database under it. */
+    pin: true;
+  }
+}
+
 /** "keyed" leaves Argon2id out, for installations whose HMAC key cannot leave an HSM. */
 export type PinMode = "argon2" | "keyed";
 

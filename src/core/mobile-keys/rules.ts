@@ -1,7 +1,7 @@
 /**
  * Who may try a PIN, and when: the law of locks (law.md, "Secrets and counting"), pure.
  *
- * A try is counted as if it had failed *before* it is judged, wait included; a right PIN takes its own count back (store.ts, takeBackTry). A crash,
+ * A try is counted as if it had failed *before* it is judged, wait included; a right PIN takes its own count back (tries-store.ts, takeBackTry). A crash,
  * or a hundred parallel requests, can therefore only leave too few tries, never too many.
  */
 

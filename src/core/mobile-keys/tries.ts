@@ -4,8 +4,9 @@ import type { CheckedPin, CountedCodeTry, RightPin } from "./contract.ts";
 import type { Needs } from "./needs.ts";
 import { afterFailure, figures, judgeTry } from "./rules.ts";
 import type { Closed, LaneName } from "./rules.ts";
-import * as store from "./store.ts";
+import { loadKeyByPhone } from "./store.ts";
 import type { KeyRow } from "./store.ts";
+import * as store from "./tries-store.ts";
 
 /** Each round somebody else counted first; after three counts a lane is waiting, so more rounds mean something is wrong. */
 const rounds = 12;
@@ -52,7 +53,7 @@ async function countOneTry(needs: Needs, phone: string, browserHash: Buffer): Pr
   const now = clock.now();
   const answers = await db.atOnce(() => [
     store.countFirstTry(db, phone, browserHash, afterFailure(noLane, now), now),
-    store.loadKeyByPhone(db, phone, browserHash),
+    loadKeyByPhone(db, phone, browserHash),
   ]);
   if (answers === null) throw new Error("there was nothing to be met");
   const [lane, key] = answers;
@@ -69,7 +70,7 @@ async function countLoaded(
   const { db, clock } = needs;
   let key = loaded;
   for (let round = 0; round < rounds; round++) {
-    if (round > 0) key = await store.loadKeyByPhone(db, phone, browserHash);
+    if (round > 0) key = await loadKeyByPhone(db, phone, browserHash);
     const lane = laneOf(key);
     const closed = key && judgeTry(key, lane, clock.now());
     if (!key || closed) {

@@ -11,6 +11,13 @@ import type { IssuedCodes } from "./issued-codes.ts";
 import { figures } from "./figures.ts";
 import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** One-time codes are kept as its hash. */
+    code: true;
+  }
+}
+
 export interface CodeNeeds {
   readonly clock: Clock;
   readonly random: Random;

@@ -5,6 +5,13 @@ import type { Secrets } from "#platform/secrets";
 import type { Portal, PortalRegistration } from "./portal.ts";
 import { disablePortal, loadPortal, savePortal } from "./store.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Portals' secrets are kept as its hash. */
+    "portal-secret": true;
+  }
+}
+
 export interface Portals {
   /** Null when unknown or disabled. Kept in memory until the portal changes, in whatever process it is changed. */
   find(id: string): Promise<Portal | null>;

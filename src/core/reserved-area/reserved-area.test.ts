@@ -119,7 +119,8 @@ test("whoever turns back at the door goes home, and the door stays shut", async 
   const visitor = someVisitor();
   const { id, slip } = await reservedArea.enter(visitor, "/reserved-area", "key-or-card");
   const cancelled = await signIn.cancel(id, { ...visitor, slip });
-  assert.ok(cancelled.ok && cancelled.returnTo === "/");
+  expectOk(cancelled);
+  assert.deepEqual(cancelled.to, { redirect: "/" });
   assert.equal(refusalOf(await reservedArea.view(visitor)), "session.none");
 });
 

@@ -31,7 +31,7 @@ export function createReservedArea({ random, portals, people, signIn, sessions, 
   const wayBack = "reserved-area";
 
   signIn.giveWayBack(wayBack, async ({ outcome }, returnTo) => ({
-    address: outcome === "authorised" ? returnTo : outside,
+    to: { redirect: outcome === "authorised" ? returnTo : outside },
     keep: [],
   }));
 

@@ -14,11 +14,15 @@ import {
 } from "../../../tests/world/core-world.ts";
 import { fingerprint } from "#platform/fingerprint";
 
-import type { CardSignInRefusal, SignInRequest } from "./contract.ts";
+import type { SignIn, SignInRequest } from "./contract.ts";
+
+type CardSignInRefusal = Extract<Awaited<ReturnType<SignIn["by"]["citizen-card"]["show"]>>, { ok: false }>["refusal"];
 
 const world = await openCoreWorld();
 const { cards, clock, db, outside, sessions, signIn } = world;
-signIn.giveWayBack("test", (answer) => Promise.resolve({ address: `https://portal.example/${answer.outcome}`, keep: [] }));
+signIn.giveWayBack("test", (answer) =>
+  Promise.resolve({ to: { redirect: `https://portal.example/${answer.outcome}` }, keep: [] }),
+);
 
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
 const asking = (...names: AttributeName[]) => names.map((name) => ({ name, required: true }));
@@ -39,6 +43,7 @@ async function carried(visitor = someVisitor(), changes: Partial<SignInRequest> 
     reference,
     returnTo: "/back",
     wayBack: "test",
+    memory: "",
     fresh: false,
   } as const;
   const begun = await signIn.begin({ ...asked, ...changes }, visitor);
@@ -47,7 +52,7 @@ async function carried(visitor = someVisitor(), changes: Partial<SignInRequest> 
 
 /** From the question to what the card's door sends back with the browser. */
 async function ticketFor(id: string, visitor: Visitor, card: string | null): Promise<string> {
-  const asked = await signIn.askCard(id, visitor, `/sign-in/${id}/card/return`);
+  const asked = await signIn.by["citizen-card"].ask(id, visitor, `/sign-in/${id}/card/return`);
   expectOk(asked);
   const presented = await cards.present(asked.question.doorToken, card === null ? null : Buffer.from(card));
   expectOk(presented);
@@ -55,9 +60,10 @@ async function ticketFor(id: string, visitor: Visitor, card: string | null): Pro
   return presented.ticket;
 }
 
-const bring = (id: string, visitor: Visitor, ticket: string) => signIn.identifyByCard(id, visitor, { kind: "ticket", ticket });
+const bring = (id: string, visitor: Visitor, ticket: string) =>
+  signIn.by["citizen-card"].show(id, visitor, { kind: "ticket", ticket });
 const sign = (id: string, visitor: Visitor, nonce: string, card: string) =>
-  signIn.identifyByCard(id, visitor, { kind: "web-eid", nonce, token: JSON.stringify({ signed: nonce, card }) });
+  signIn.by["citizen-card"].show(id, visitor, { kind: "web-eid", nonce, token: JSON.stringify({ signed: nonce, card }) });
 
 async function show(id: string, visitor: Visitor, card: string | null) {
   return bring(id, visitor, await ticketFor(id, visitor, card));
@@ -117,7 +123,7 @@ test("somebody who never had a key signs in with the card, at level 4", async ()
 test("by Web eID likewise", async () => {
   const [person, visitor] = [registered(), someVisitor()];
   const id = await world.ask(visitor, { level: 4 });
-  const asked = await signIn.askCard(id, visitor, "/back");
+  const asked = await signIn.by["citizen-card"].ask(id, visitor, "/back");
   expectOk(asked);
   const shown = await sign(id, visitor, asked.question.nonce, cardOf(person));
   expectOk(shown);
@@ -227,7 +233,7 @@ test("asking for a card keeps nothing of a carried sign-in, a refused card neith
   expectOk(shown);
   assert.deepEqual(await requestsOf(id), [{ step: "consent", key_id: null }]);
   const decided = await signIn.decide(id, { ...visitor, signedIn: shown.signedIn }, "authorise", []);
-  assert.ok(decided.ok && decided.returnTo === "https://portal.example/authorised");
+  assert.ok(decided.ok && "redirect" in decided.to && decided.to.redirect === "https://portal.example/authorised");
 });
 
 test("after a card that was refused, the key still serves where its level does", async () => {
@@ -235,7 +241,7 @@ test("after a card that was refused, the key still serves where its level does",
   const { id, visitor } = await carried(owner.visitor, { level: 3 });
   assert.equal(refusalOf(await show(id, visitor, null)), "card.absent");
   expectOk(await signIn.identify(id, visitor, owner));
-  assert.equal(refusalOf(await signIn.askCard(id, visitor, "/back")), "sign-in.out-of-step");
+  assert.equal(refusalOf(await signIn.by["citizen-card"].ask(id, visitor, "/back")), "sign-in.out-of-step");
 });
 
 test("two presentations at once: one question is heard at the door, and one answer opens one session", async () => {
@@ -256,7 +262,7 @@ test("two cards in two windows of one browser: the sign-in is of the first, and 
   const id = await world.ask(visitor, { level: 4 });
   // Both judged while the sign-in still waits: the door took the second question before the first answer came back.
   const proofs = [await ticketFor(id, visitor, cardOf(one))];
-  const asked = await signIn.askCard(id, visitor, "/back");
+  const asked = await signIn.by["citizen-card"].ask(id, visitor, "/back");
   expectOk(asked);
   const nonce = asked.question.nonce;
   const outcomes = await Promise.all([bring(id, visitor, proofs[0] ?? ""), sign(id, visitor, nonce, cardOf(other))]);
@@ -310,7 +316,7 @@ const hostile: Readonly<Record<string, () => Promise<CardSignInRefusal | "none">
   "a nonce of another sign-in of the same browser": async () => {
     const [person, one] = [registered(), await carried()];
     const other = await carried(one.visitor);
-    const asked = await signIn.askCard(one.id, one.visitor, "/back");
+    const asked = await signIn.by["citizen-card"].ask(one.id, one.visitor, "/back");
     expectOk(asked);
     return refusalIn(await sign(other.id, other.visitor, asked.question.nonce, cardOf(person)));
   },
@@ -469,7 +475,7 @@ async function play(mine: Player, what: Move["what"], theirs: Player): Promise<b
       [mine.id, mine.visitor] = [begun.id, begun.visitor];
     },
     ask: async () => {
-      const asked = await signIn.askCard(mine.id, mine.visitor, "/back");
+      const asked = await signIn.by["citizen-card"].ask(mine.id, mine.visitor, "/back");
       if (asked.ok) [mine.door, mine.nonce] = [asked.question.doorToken, asked.question.nonce];
     },
     // Answers one's own question, or the other's: then the browser that brought the card follows the door's way back first.
@@ -499,7 +505,7 @@ test("in any interleaving of two sessions, a browser is signed in as whoever's c
   const [told, ways] = [new Set<string>(), new Set<Move["what"]>()];
   signIn.giveWayBack("test", (answer) => {
     if (answer.outcome === "authorised") told.add(`${answer.citizenId} ${answer.attributes.civil_id ?? ""}`);
-    return Promise.resolve({ address: "https://portal.example", keep: [] });
+    return Promise.resolve({ to: { redirect: "https://portal.example" }, keep: [] });
   });
   const everBrowser = fc.asyncProperty(fc.array(move, { minLength: 12, maxLength: 40 }), async (moves) => {
     const players = [await aPerson(owners[0]), await aPerson(owners[1])] as const;

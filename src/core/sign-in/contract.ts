@@ -1,6 +1,13 @@
-/** The sentences in which doors speak with sign-in. */
+/**
+ * The sentences in which doors speak with sign-in.
+ *
+ * - *request*: what a portal asks; its protocol has translated it, and names it by a *reference* of its own.
+ * - *slip*: a sign-in in which nobody has proven anything yet, sealed and carried by its browser instead of kept.
+ * - *answer*: what the person decided that the portal is told.
+ * - *way back*: how a protocol has its portals answered; *return*: where the browser goes with it.
+ */
 import type { AttributeName, Level, Multilingual, Proof, ProofKind, RequestedAttribute, Visitor } from "#core/vocabulary";
-import type { CardProof, CardQuestion, IdentifyByCardRefusal } from "#core/citizen-cards";
+import type { AskedKind, AskedKinds } from "#core/proofs";
 
 import type { Ready } from "#platform/jobs";
 import type { Outcome } from "#platform/outcome";
@@ -12,14 +19,14 @@ export interface SignInRequest {
   readonly portalId: string;
   readonly attributes: readonly RequestedAttribute[];
   readonly level: Level;
-  /** The protocol's own name for this request, given back by `answer`. */
+  /** The protocol's own name for this request, by which it fetches the answer where it does. */
   readonly reference: string;
-  /** Where to send the browser when there is an answer: an address of the protocol's own door. */
-  readonly returnTo: string;
+  /** Under which its protocol gave its way back (`SignIn.giveWayBack`). */
+  readonly wayBack: string;
   /** What the protocol wants back with the answer; says nothing to us. */
-  readonly memory?: string;
-  /** The name under which a way back was given (`SignIn.giveWayBack`); without one the answer is fetched at `returnTo`. */
-  readonly wayBack?: string;
+  readonly memory: string;
+  /** An address of the protocol's own door: where the answer is fetched, and where whoever comes again afterwards is sent. */
+  readonly returnTo: string;
   /** Ask for phone and PIN even when a session could spare them. */
   readonly fresh: boolean;
 }
@@ -71,8 +78,6 @@ export type OutOfStep = "sign-in.out-of-step";
 export type IdentifyRefusal = Gone | OutOfStep | CardOnly | "sign-in.refused" | "sms.too-many" | "address.too-many";
 /** The portal asks a level that no key reaches. */
 export type CardOnly = "sign-in.card-only";
-/** None of them ends the sign-in: the person may try again, or sign in with the key where its level does. */
-export type CardSignInRefusal = Gone | OutOfStep | IdentifyByCardRefusal;
 export type CodeRefusal = Gone | OutOfStep | "code.wrong" | "code.expired" | "code.used-up";
 export type ResendRefusal = Gone | OutOfStep | "code.too-soon" | "code.no-more" | "sms.too-many";
 export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
@@ -80,9 +85,7 @@ export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
 export type PinWeakness =
   "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";
 
-export type Answer = { readonly memory?: string } & Decision;
-
-type Decision =
+export type Answer =
   | {
       readonly outcome: "authorised";
       readonly citizenId: string;
@@ -95,14 +98,25 @@ type Decision =
     }
   | { readonly outcome: "refused" };
 
+/** Where the browser goes: to an address, or to one with fields that it posts. */
+export type Return =
+  | { readonly redirect: string }
+  | { readonly form: { readonly action: string; readonly fields: Readonly<Record<string, string>> } };
+
 /**
- * A protocol's way back: the portal's address with the answer in it, and what must be kept for the portal to redeem it, which
- * is kept at once with the person's decision: there is no decision without its answer, and no answer without the decision.
+ * Where the browser goes with the answer in it, and what must be kept for the portal to redeem it, which is kept at once with the
+ * person's decision: there is no decision without its answer, and no answer without the decision.
  */
-export type WayBack = (
-  answer: Answer,
-  memory: string,
-) => Promise<{ readonly address: string; readonly keep: readonly Ready[] }>;
+export interface AnsweredWith {
+  readonly to: Return;
+  readonly keep: readonly Ready[];
+}
+
+/**
+ * A protocol's way back, one for all its requests. Either it answers with the decision itself; or the answer is kept, sealed, for
+ * five minutes, until the protocol has "fetched" it (`SignIn.answer`) when the browser comes to the request's `returnTo`.
+ */
+export type WayBack = "fetched" | ((answer: Answer, memory: string) => Promise<AnsweredWith>);
 
 /**
  * A sign-in under way. With `slip` nothing of it is kept yet: the visitor must bring the slip (sealed, of this sign-in and
@@ -114,7 +128,23 @@ export interface Begun {
   readonly slip: string | null;
 }
 
+/** A proof of one question and one answer, in a sign-in. */
+export interface AskedInSignIn<Of extends AskedKinds[AskedKind]> {
+  /** What is asked, anew each time; `returnTo` is the path to which the browser comes back. Keeps nothing of the sign-in. */
+  ask(id: string, visitor: Visitor, returnTo: string): Promise<Outcome<{ question: Of["question"] }, Gone | OutOfStep>>;
+  /**
+   * The answer is identification and proof at once: on to the consent, whatever key there is. No refusal ends the sign-in:
+   * the person may try again, or sign in with the key where its level does. `signedIn` as in `confirm`.
+   */
+  show(
+    id: string,
+    visitor: Visitor,
+    shown: Of["shown"],
+  ): Promise<Outcome<{ signedIn: string }, Gone | OutOfStep | Of["refusal"]>>;
+}
+
 export interface SignIn {
+  /** Each protocol once, as it is made. */
   giveWayBack(name: string, wayBack: WayBack): void;
   begin(request: SignInRequest, visitor: Visitor): Promise<Begun>;
   /** `at`: the step whose page is asked for. A consent is gone with the session of whoever was proven. */
@@ -125,23 +155,20 @@ export interface SignIn {
     visitor: Visitor,
     given: { readonly phone: string; readonly pin: string },
   ): Promise<Outcome<object, IdentifyRefusal>>;
-  /** What the card is asked with, anew each time; `returnTo` is the path to which its door sends the browser back. Keeps nothing of the sign-in. */
-  askCard(id: string, visitor: Visitor, returnTo: string): Promise<Outcome<{ question: CardQuestion }, Gone | OutOfStep>>;
-  /** The card is identification and proof at once (level 4): on to the consent, whatever key there is. `signedIn` as in `confirm`. */
-  identifyByCard(id: string, visitor: Visitor, proof: CardProof): Promise<Outcome<{ signedIn: string }, CardSignInRefusal>>;
+  readonly by: { readonly [By in AskedKind]: AskedInSignIn<AskedKinds[By]> };
   resend(id: string, visitor: Visitor): Promise<Outcome<object, ResendRefusal>>;
   /** On success `signedIn` is the secret of the new session, for the cookie; null while a temporary PIN is still to be replaced. */
   confirm(id: string, visitor: Visitor, code: string): Promise<Outcome<{ signedIn: string | null }, CodeRefusal>>;
   choosePin(id: string, visitor: Visitor, pin: string): Promise<Outcome<{ signedIn: string }, NewPinRefusal>>;
-  /** `kept` are the optional attributes left ticked. */
+  /** `ticked`: the optional attributes left so. */
   decide(
     id: string,
     visitor: Visitor,
     decision: "authorise" | "refuse",
-    kept: readonly AttributeName[],
-  ): Promise<Outcome<{ returnTo: string }, Gone | OutOfStep>>;
+    ticked: readonly AttributeName[],
+  ): Promise<Outcome<{ to: Return }, Gone | OutOfStep>>;
   /** Leaves at any step; the portal hears "refused". */
-  cancel(id: string, visitor: Visitor): Promise<Outcome<{ returnTo: string }, Gone>>;
-  /** For the protocol that began it: the answer, once, to the browser that gave it. Null while there is none. */
+  cancel(id: string, visitor: Visitor): Promise<Outcome<{ to: Return }, Gone>>;
+  /** For the protocol that fetches it: the answer, once, to the browser that gave it. Null while there is none. */
   answer(reference: string, visitor: Visitor): Promise<Answer | null>;
 }

@@ -1,9 +1,10 @@
 /** A portal asks, a person proves who they are and consents, the portal is answered. */
 export type {
   Answer,
+  AnsweredWith,
+  AskedInSignIn,
   Begun,
   CardOnly,
-  CardSignInRefusal,
   CodeRefusal,
   CodeView,
   ConsentAttribute,
@@ -13,6 +14,7 @@ export type {
   OutOfStep,
   PinWeakness,
   ResendRefusal,
+  Return,
   SignIn,
   SignInRequest,
   SignInStep,

@@ -2,8 +2,9 @@
  * Sign-ins as this process last wrote them, for three things. Whose key one is about: so that statements about the key can be asked
  * for together with the one that loads the sign-in, and compared with it afterwards. What the page that follows at once shows: that
  * is only shown, never judged by, and for seconds. And what a decision is about: its own statement then holds only if all is
- * found as it was. Without a seenHere, or with one that no longer holds, the database is asked.
+ * found as it was. Where nothing is remembered, or it no longer holds, the database is asked.
  */
+import { createBoundedCache } from "#platform/bounded-cache";
 import type { Clock } from "#platform/world";
 import type { SignInStep } from "./contract.ts";
 import { figures } from "./rules.ts";
@@ -31,42 +32,39 @@ interface Noted extends RecentSignIn {
   readonly at: number;
 }
 
+/** Whoever never came back makes room first. */
 const most = 20_000;
 /** Milliseconds: as long as a browser takes to follow a redirect. */
 const followsWithin = 5_000;
 
 export function createRecentSignIns(clock: Clock): RecentSignIns {
-  const known = new Map<string, Noted>();
+  const noted = createBoundedCache<Noted>({ most, clock, lasts: figures.requestLives });
 
-  /** In the order in which they were last noted: whoever never came back makes room first. */
   function keep({ id, keyId, citizenId }: LoadedRequest, written: Noted["written"]): void {
     if (keyId === null || citizenId === null) return;
-    known.delete(id);
-    for (const [oldest, { at }] of known) {
-      if (known.size < most && clock.now().getTime() - at < figures.requestLives) break;
-      known.delete(oldest);
-    }
-    known.set(id, { keyId, citizenId, written, at: clock.now().getTime() });
+    noted.set(id, { keyId, citizenId, written, at: clock.now().getTime() });
   }
 
   return {
-    of: (id) => known.get(id),
+    of: (id) => noted.get(id),
     written(id, session, step) {
-      const { written = null, at = 0 } = known.get(id) ?? {};
+      const { written = null, at = 0 } = noted.get(id) ?? {};
       if (written?.session !== session || written.request.step !== step) return null;
       const age = clock.now().getTime() - at;
       return age >= 0 && age < followsWithin ? written.request : null;
     },
     proven(id, session) {
-      const written = known.get(id)?.written;
+      const written = noted.get(id)?.written;
       return written?.session === session && written.request.step === "consent" ? written.request : null;
     },
     note: (request) => {
-      if (known.get(request.id)?.written?.request !== request) keep(request, null);
+      if (noted.get(request.id)?.written?.request !== request) keep(request, null);
     },
     noteWritten: (request, session) => {
       keep(request, { request, session });
     },
-    forget: (id) => void known.delete(id),
+    forget: (id) => {
+      noted.delete(id);
+    },
   };
 }

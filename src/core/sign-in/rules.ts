@@ -1,10 +1,10 @@
 /** Pure decisions of signing in (law.md, "Sign-in"). */
-import type { AttributeName, Level, RequestedAttribute } from "#core/vocabulary";
+import type { AttributeName, Proof, RequestedAttribute } from "#core/vocabulary";
 import type { Portal } from "#core/portals";
-import type { SignInStep } from "./contract.ts";
 
 const minute = 60_000;
 
+/** Milliseconds. */
 export const figures = {
   /** How long a sign-in may take from the portal's request to the answer. */
   requestLives: 30 * minute,
@@ -12,35 +12,22 @@ export const figures = {
   answerLives: 5 * minute,
 } as const;
 
-/** The citizen card (law.md: level 4): nothing was activated before, so that nothing weaker stands behind it. */
-export const levelOfCard: Level = 4;
-
-/** Never more than the weaker of how the key was activated and how the person proved it: phone, PIN and code give 3. */
-export function reachedLevel(keyLevel: Level): Level {
-  return keyLevel < 3 ? keyLevel : 3;
-}
-
-/** No key gives more than 3, so that a portal which asks more gets the citizen card. */
-export function isForCardOnly(asked: Level): boolean {
-  return reachedLevel(4) < asked;
-}
-
 /** Whoever enters what is ours gives nothing to anybody: there is nothing to consent to. */
 export function stepAfterProof({ isOurselves = false }: Pick<Portal, "isOurselves">): "consent" | "finished" {
   return isOurselves ? "finished" : "consent";
 }
 
-/** The step after the right code: a temporary PIN must be replaced before anything is told to the portal. */
-export function stepAfterCode(pinTemporary: boolean, portal: Pick<Portal, "isOurselves">): SignInStep {
-  return pinTemporary ? "new-pin" : stepAfterProof(portal);
+/** What the person's history says of how they proved who they are: nothing of the key, which is how it is done as a rule. */
+export function detailOf(proof: Proof | null): { readonly by?: Exclude<Proof["by"], "key-and-code"> } {
+  return proof === null || proof.by === "key-and-code" ? {} : { by: proof.by };
 }
 
 /** What the portal is told: required attributes and the optional ones left ticked, of those asked, where we have a value. */
-export function granted(
+export function authorised(
   asked: readonly RequestedAttribute[],
-  kept: readonly AttributeName[],
+  ticked: readonly AttributeName[],
   values: Readonly<Partial<Record<AttributeName, string | null>>>,
 ): Partial<Record<AttributeName, string>> {
-  const told = asked.filter(({ name, required }) => required || kept.includes(name));
+  const told = asked.filter(({ name, required }) => required || ticked.includes(name));
   return Object.fromEntries(told.flatMap(({ name }) => (typeof values[name] === "string" ? [[name, values[name]]] : [])));
 }

@@ -67,8 +67,8 @@ test("phone, PIN, code, consent: the portal is told what was authorised, once", 
   assert.deepEqual(answer.attributes, { name: owner.person.name, tax_number: owner.person.taxNumber });
   assert.deepEqual([answer.level, answer.portalId], [3, "tax-portal"]);
   assert.equal(await signIn.answer("a reference", visitor), null);
-  const [kept] = await db`select granted from sign_in.request where id = ${id}`;
-  assert.deepEqual(kept, { granted: null });
+  const [row] = await db`select profile, answer from sign_in.request where id = ${id}`;
+  assert.deepEqual(row, { profile: null, answer: null });
 });
 
 test("the first sign-in forces a new PIN before anything is told", async () => {
@@ -90,6 +90,18 @@ test("the first sign-in forces a new PIN before anything is told", async () => {
   expectOk(await signIn.decide(id, inside, "authorise", []));
   assert.equal((await signIn.answer(reference, visitor))?.outcome, "authorised");
   assert.equal(refusalOf((await world.identify(visitor, applied)).outcome), "sign-in.refused", "the temporary PIN is dead");
+});
+
+test("at our own door too the letter's PIN is replaced first, and then nothing is consented to", async () => {
+  const applied = await world.activateByLetter();
+  const { id, slip } = await world.reservedArea.enter(applied.visitor, "/reserved-area", "key-or-card");
+  const carrying = { ...applied.visitor, slip };
+  expectOk(await signIn.identify(id, carrying, applied));
+  expectOk(await signIn.confirm(id, carrying, await world.codeTo(applied.phone)));
+  assert.equal(await stepOf(id, carrying), "new-pin");
+  const chosen = await signIn.choosePin(id, carrying, chosenPin);
+  expectOk(chosen);
+  assert.equal(await stepOf(id, { ...carrying, signedIn: chosen.signedIn }), "finished");
 });
 
 test("a new PIN pressed twice is chosen once, and the second press finds the next step", async () => {
@@ -331,6 +343,8 @@ test("a request that a browser brings twice is one sign-in, at the step it has r
     level: 3,
     reference: "brought twice",
     returnTo: "/back",
+    wayBack: "a-test",
+    memory: "",
     fresh: false,
   } as const;
   const twice = await Promise.all([signIn.begin(asked, owner.visitor), signIn.begin(asked, owner.visitor)]);

@@ -9,7 +9,7 @@ const { clock, db, signIn } = world;
 const answered: string[] = [];
 signIn.giveWayBack("test", (answer) => {
   answered.push(answer.outcome);
-  return Promise.resolve({ address: `https://portal.example/${answer.outcome}`, keep: [] });
+  return Promise.resolve({ to: { redirect: `https://portal.example/${answer.outcome}` }, keep: [] });
 });
 
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
@@ -85,8 +85,9 @@ test("who leaves has left: the slip brought again opens nothing", async () => {
   const { id, visitor } = await begin(owner.visitor);
   const [left, again] = [await signIn.cancel(id, visitor), await signIn.cancel(id, visitor)];
   expectOk(left);
-  assert.equal(left.returnTo, "https://portal.example/refused");
-  assert.ok(again.ok && again.returnTo.startsWith("/back/"), "the portal heard of it once");
+  assert.deepEqual(left.to, { redirect: "https://portal.example/refused" });
+  expectOk(again);
+  assert.match(JSON.stringify(again.to), /"\/back\//, "the portal heard of it once");
   assert.equal(refusalOf(await signIn.identify(id, visitor, owner)), "sign-in.out-of-step");
 });
 

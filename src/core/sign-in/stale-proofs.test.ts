@@ -162,7 +162,7 @@ test("a sign-in that its browser carries, cancelled in one process, is over in a
   const { id, slip } = await world.reservedArea.enter(owner.visitor, "/reserved-area", "key-or-card");
   const carrying = { ...owner.visitor, slip };
   expectOk(await other.signIn.cancel(id, carrying));
-  assert.equal(refusalOf(await signIn.askCard(id, carrying, "/back")), "sign-in.out-of-step");
+  assert.equal(refusalOf(await signIn.by["citizen-card"].ask(id, carrying, "/back")), "sign-in.out-of-step");
   assert.equal(refusalOf(await signIn.identify(id, carrying, owner)), "sign-in.out-of-step");
   const [counts] = await db`select owner_failures as owner from mobile_keys.key where phone = ${owner.phone}`;
   assert.deepEqual(counts, { owner: 0 });

@@ -1,7 +1,7 @@
 import { keyOf, proofOf } from "#core/vocabulary";
 import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
+import type { KeyCode } from "#core/proofs";
 import type { SessionClaim } from "#core/sessions";
-import type { CodeRecord } from "#core/one-time-codes";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
@@ -13,26 +13,27 @@ export interface RequestRow {
   readonly level: Level;
   readonly reference: string;
   readonly returnTo: string;
-  readonly memory: string | null;
-  readonly wayBack: string | null;
+  readonly memory: string;
+  readonly wayBack: string;
   readonly step: SignInStep;
   /** The key whose PIN was right. */
   readonly keyId: string | null;
   readonly citizenId: string | null;
-  readonly code: (CodeRecord & { readonly maskedPhone: string }) | null;
+  readonly code: KeyCode | null;
   /** Null as long as nobody has proven who they are. */
   readonly proof: Proof | null;
   readonly reachedLevel: Level | null;
   readonly authenticatedAt: Date | null;
   readonly signedInId: string | null;
   readonly outcome: "authorised" | "refused" | null;
-  readonly granted: Buffer | null;
+  /** What may be told of the person, sealed, for the consent. */
+  readonly profile: Buffer | null;
   readonly expiresAt: Date;
 }
 
 /** One in which nothing has happened yet. */
 export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): RequestRow {
-  const { portalId, attributes, level, reference, returnTo, memory = null, wayBack = null } = asked;
+  const { portalId, attributes, level, reference, returnTo, memory, wayBack } = asked;
   const nobody = {
     keyId: null,
     citizenId: null,
@@ -43,7 +44,7 @@ export function newRequest(id: string, asked: SignInRequest, expiresAt: Date): R
     signedInId: null,
   };
   const request = { id, portalId, attributes, level, reference, returnTo, memory, wayBack, expiresAt };
-  return { ...request, ...nobody, step: "identify", outcome: null, granted: null };
+  return { ...request, ...nobody, step: "identify", outcome: null, profile: null };
 }
 
 /**
@@ -56,21 +57,22 @@ export async function insertRequest(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
+  isFetched: boolean,
   now: Date,
 ): Promise<Pick<RequestRow, "id" | "step"> | null> {
-  const [kept] = await db<Pick<RequestRow, "id" | "step">>`
+  const [begun] = await db<Pick<RequestRow, "id" | "step">>`
     insert into sign_in.request (
-      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, proof, key_id, citizen_id, reached_level,
-      authenticated_at, signed_in_id, granted, created_at, expires_at
+      id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, fetched, step, proof, key_id, citizen_id,
+      reached_level, authenticated_at, signed_in_id, profile, created_at, expires_at
     ) values (
       ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${row.step}, ${row.proof?.by}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
-      ${row.signedInId}, ${row.granted}, ${now}, ${row.expiresAt}
+      ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${isFetched}, ${row.step}, ${row.proof?.by}, ${row.keyId}, ${row.citizenId}, ${row.reachedLevel}, ${row.authenticatedAt},
+      ${row.signedInId}, ${row.profile}, ${now}, ${row.expiresAt}
     )
-    on conflict (reference) where way_back is null do update set reference = excluded.reference
+    on conflict (reference) where fetched do update set reference = excluded.reference
     where request.session_hash = excluded.session_hash and request.portal_id = excluded.portal_id
     returning id, step, set_config('synchronous_commit', 'off', true)`;
-  return kept ? { id: kept.id, step: kept.step } : null;
+  return begun ? { id: begun.id, step: begun.step } : null;
 }
 
 /** A sign-in as it is kept, with whoever this browser is signed in as. */
@@ -102,7 +104,7 @@ export async function loadRequest(
     select id, portal_id as "portalId", attributes, level, reference, return_to as "returnTo", memory, way_back as "wayBack", step, proof as by,
            key_id as "keyId", citizen_id as "citizenId", masked_phone as "maskedPhone", code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt", reached_level as "reachedLevel",
-           authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, granted, expires_at as "expiresAt",
+           authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, profile, expires_at as "expiresAt",
            (select citizen_id from sessions.session
             where secret_hash = ${secretHash} and ends_at > ${now} and seen_at > ${idleSince}
               and session.level >= coalesce(request.reached_level, 1)) as "signedInAs"
@@ -113,8 +115,7 @@ export async function loadRequest(
 export interface Identified {
   readonly keyId: string;
   readonly citizenId: string;
-  readonly maskedPhone: string;
-  readonly code: CodeRecord;
+  readonly code: KeyCode;
 }
 
 /** From "identify" to "code", kept from now on if it was not before. Unmet when another request moved it first. */
@@ -122,7 +123,7 @@ export async function moveToCode(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
-  { keyId, citizenId, maskedPhone, code }: Identified,
+  { keyId, citizenId, code }: Identified,
   now: Date,
 ): Promise<void> {
   await db`
@@ -133,7 +134,7 @@ export async function moveToCode(
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
         ${row.returnTo}, ${row.memory}, ${row.wayBack}, 'code', ${keyId}, ${citizenId},
-        ${maskedPhone}, ${code.mac}, ${code.resends}, ${code.sentAt}, ${code.expiresAt}, ${now}, ${row.expiresAt}
+        ${code.maskedPhone}, ${code.mac}, ${code.resends}, ${code.sentAt}, ${code.expiresAt}, ${now}, ${row.expiresAt}
       )
       on conflict (id) do update
       set step = 'code', key_id = excluded.key_id, citizen_id = excluded.citizen_id, masked_phone = excluded.masked_phone,
@@ -146,7 +147,7 @@ export async function moveToCode(
 }
 
 /** Another code in the place of the one that was loaded. False when that one was replaced or used meanwhile. */
-export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: CodeRecord): Promise<boolean> {
+export async function replaceCode(db: Database, { id, code: before }: RequestRow, code: KeyCode): Promise<boolean> {
   const rows = await db`
     update sign_in.request
     set code_mac = ${code.mac}, code_resends = ${code.resends}, code_sent_at = ${code.sentAt}, code_expires_at = ${code.expiresAt}
@@ -161,12 +162,16 @@ export async function moveToIdentify(db: Database, { id, code }: RequestRow): Pr
     where id = ${id} and step = 'code' and code_mac = ${code?.mac}`;
 }
 
-export interface Proven {
+/** What somebody has proven, as it is kept. */
+export interface ProvenRow {
   readonly step: SignInStep;
+  readonly citizenId: string;
   readonly proof: Proof;
-  readonly level: Level;
-  readonly at: Date;
-  /** What may be told of the person, sealed; null while a temporary PIN is still to be replaced. */
+  readonly reachedLevel: Level;
+  readonly authenticatedAt: Date;
+  /** Null while a temporary PIN is still to be replaced. */
+  readonly signedInId: string | null;
+  /** Null where there is nothing to consent to, or not yet. */
   readonly profile: Buffer | null;
 }
 
@@ -175,49 +180,40 @@ export interface Proven {
  * once with it, for it locks the request: of parallel right codes one goes on, and a slow one cannot carry the proof of one key
  * into a sign-in that meanwhile went back and identified another.
  */
-export async function moveOn(db: Database, before: RequestRow, proven: Proven, signedInId: string | null): Promise<void> {
-  const { id, step, code } = before;
+export async function moveOn(db: Database, { id, step, code }: RequestRow, proven: ProvenRow): Promise<void> {
   await db`
     with moved as (
       update sign_in.request
-      set step = ${proven.step}, proof = ${proven.proof.by}, reached_level = ${proven.level}, authenticated_at = ${proven.at}, signed_in_id = ${signedInId},
-          granted = ${proven.profile}
+      set step = ${proven.step}, proof = ${proven.proof.by}, reached_level = ${proven.reachedLevel},
+          authenticated_at = ${proven.authenticatedAt}, signed_in_id = ${proven.signedInId}, profile = ${proven.profile}
       where id = ${id} and step = ${step} and code_mac = ${code?.mac} returning id
     )
     select 1 / count(*) as moved from moved`;
 }
 
-/** What the citizen card has proven. */
-export interface CardProven {
-  readonly step: "consent" | "finished";
-  readonly proof: Proof;
-  readonly citizenId: string;
-  readonly level: Level;
-  readonly at: Date;
-  readonly profile: Buffer;
-}
-
 /** From "identify" to the step given, kept from now on if it was not before. Unmet when another request moved it first, or when it is over. */
-export async function moveByCard(
+export async function moveByAnswer(
   db: Database,
   row: RequestRow,
   sessionHash: Buffer,
-  { step, proof, citizenId, level, at, profile }: CardProven,
-  signedInId: string,
+  proven: ProvenRow,
+  now: Date,
 ): Promise<void> {
+  const { step, citizenId, proof, reachedLevel, authenticatedAt, signedInId, profile } = proven;
   await db`
     with moved as (
       insert into sign_in.request (
-        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, proof, key_id, citizen_id, reached_level,
-        authenticated_at, signed_in_id, granted, created_at, expires_at
+        id, session_hash, portal_id, attributes, level, reference, return_to, memory, way_back, step, proof, key_id, citizen_id,
+        reached_level, authenticated_at, signed_in_id, profile, created_at, expires_at
       ) values (
         ${row.id}, ${sessionHash}, ${row.portalId}, ${JSON.stringify(row.attributes)}::jsonb, ${row.level}, ${row.reference},
-        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${proof.by}, ${keyOf(proof)}, ${citizenId}, ${level}, ${at}, ${signedInId},
-        ${profile}, ${at}, ${row.expiresAt}
+        ${row.returnTo}, ${row.memory}, ${row.wayBack}, ${step}, ${proof.by}, ${keyOf(proof)}, ${citizenId},
+        ${reachedLevel}, ${authenticatedAt}, ${signedInId}, ${profile}, ${now}, ${row.expiresAt}
       )
       on conflict (id) do update
-      set step = excluded.step, proof = excluded.proof, key_id = excluded.key_id, citizen_id = excluded.citizen_id, reached_level = excluded.reached_level,
-          authenticated_at = excluded.authenticated_at, signed_in_id = excluded.signed_in_id, granted = excluded.granted
+      set step = excluded.step, proof = excluded.proof, key_id = excluded.key_id, citizen_id = excluded.citizen_id,
+          reached_level = excluded.reached_level, authenticated_at = excluded.authenticated_at,
+          signed_in_id = excluded.signed_in_id, profile = excluded.profile
       where request.step = 'identify' and request.session_hash = excluded.session_hash
       returning id
     )
@@ -239,7 +235,7 @@ export async function remove(db: Database, id: string): Promise<void> {
 export interface Ending {
   readonly outcome: "authorised" | "refused";
   /** What was authorised, sealed, where the protocol will fetch it. */
-  readonly granted: Buffer | null;
+  readonly answer: Buffer | null;
   /** An index has it: left as it is unless the protocol will fetch the answer. */
   readonly expiresAt: Date;
   /** When the answer went out with the decision itself. */
@@ -251,8 +247,8 @@ export async function finish(db: Database, id: string, from: SignInStep | null, 
   await db`
     with finished as (
       update sign_in.request
-      set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
-          answered_at = ${ending.answeredAt}
+      set step = 'finished', outcome = ${ending.outcome}, profile = null, answer = ${ending.answer},
+          expires_at = ${ending.expiresAt}, answered_at = ${ending.answeredAt}
       where id = ${id} and step <> 'finished' and (${from}::text is null or step = ${from}) returning id
     )
     select 1 / count(*) as finished from finished`;
@@ -271,8 +267,8 @@ export async function finishProven(db: Database, standing: Standing, ending: End
   await db`
     with finished as (
       update sign_in.request
-      set step = 'finished', outcome = ${ending.outcome}, granted = ${ending.granted}, expires_at = ${ending.expiresAt},
-          answered_at = ${ending.answeredAt}
+      set step = 'finished', outcome = ${ending.outcome}, profile = null, answer = ${ending.answer},
+          expires_at = ${ending.expiresAt}, answered_at = ${ending.answeredAt}
       where id = ${request.id} and step = 'consent' and session_hash = ${sessionHash} and signed_in_id = ${request.signedInId}
         and expires_at > ${now}
         and exists (
@@ -307,34 +303,31 @@ export async function finishUnkept(
     select 1 / count(*) as finished from finished`;
 }
 
-/** What an answer is made of. */
+/** Of whom an answer speaks. */
 export type AnsweredRow = Pick<
   RequestRow,
-  | "id"
-  | "portalId"
-  | "memory"
-  | "citizenId"
-  | "proof"
-  | "reachedLevel"
-  | "authenticatedAt"
-  | "signedInId"
-  | "outcome"
-  | "granted"
+  "portalId" | "citizenId" | "proof" | "reachedLevel" | "authenticatedAt" | "signedInId"
 >;
 
+/** With what was authorised, sealed; null where nothing was. */
+export type TakenAnswer = AnsweredRow & { readonly id: string; readonly answer: Buffer | null };
+
+type FlatAnswer = Omit<TakenAnswer, "proof"> & { readonly by: ProofKind | null; readonly keyId: string | null };
+
 /** Takes the answer, once: what was authorised is wiped as it is read. */
-export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<AnsweredRow | null> {
-  const [row] = await db<Omit<AnsweredRow, "proof"> & { readonly by: ProofKind | null; readonly keyId: string | null }>`
-    update sign_in.request set answered_at = ${now}, granted = null
+export async function takeAnswer(db: Database, reference: string, sessionHash: Buffer, now: Date): Promise<TakenAnswer | null> {
+  const [row] = await db<FlatAnswer>`
+    update sign_in.request set answered_at = ${now}, answer = null
     from (
-      select id as taken, granted as sealed from sign_in.request
-      where reference = ${reference} and way_back is null and session_hash = ${sessionHash} and step = 'finished' and answered_at is null
+      select id as taken, answer as sealed from sign_in.request
+      where reference = ${reference} and fetched and session_hash = ${sessionHash} and step = 'finished' and answered_at is null
         and expires_at > ${now}
       for update
     ) as before
     where id = taken
-    returning id, portal_id as "portalId", memory, proof as by, key_id as "keyId", citizen_id as "citizenId", reached_level as "reachedLevel",
-              authenticated_at as "authenticatedAt", signed_in_id as "signedInId", outcome, sealed as granted`;
+    returning id, portal_id as "portalId", proof as by, key_id as "keyId", citizen_id as "citizenId",
+              reached_level as "reachedLevel", authenticated_at as "authenticatedAt", signed_in_id as "signedInId",
+              sealed as answer`;
   if (!row) return null;
   const { by, keyId, ...answered } = row;
   return { ...answered, proof: by && proofOf(by, keyId) };

@@ -68,7 +68,7 @@ async function play(owners: readonly [Keyed, Keyed], browsers: readonly [Browser
   const moves: Readonly<Record<Move["what"], () => Promise<One | null | void>>> = {
     enter: async () => void (await enter(browser)),
     ask: async () => {
-      const asked = await signIn.askCard(browser.id, browser.visitor, "/back");
+      const asked = await signIn.by["citizen-card"].ask(browser.id, browser.visitor, "/back");
       if (asked.ok) [browser.door, browser.nonce] = [asked.question.doorToken, asked.question.nonce];
     },
     present: async () => {
@@ -77,12 +77,12 @@ async function play(owners: readonly [Keyed, Keyed], browsers: readonly [Browser
     },
     bring: async () => {
       const proof = { kind: "ticket", ticket: other.ticket } as const;
-      entered(ticketsOf[other.ticket] ?? who, await signIn.identifyByCard(browser.id, browser.visitor, proof));
+      entered(ticketsOf[other.ticket] ?? who, await signIn.by["citizen-card"].show(browser.id, browser.visitor, proof));
     },
     sign: async () => {
       const token = JSON.stringify({ signed: other.nonce, card });
       const proof = { kind: "web-eid", nonce: other.nonce, token } as const;
-      entered(who, await signIn.identifyByCard(browser.id, browser.visitor, proof));
+      entered(who, await signIn.by["citizen-card"].show(browser.id, browser.visitor, proof));
     },
     choose: async () => {
       if ((await unblocking.choosePin(browser.visitor, newPins[who])).ok) browser.pin = newPins[who];

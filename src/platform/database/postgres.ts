@@ -1,6 +1,7 @@
 /** PostgreSQL 15 or newer, over `pg`. */
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { bind } from "../bind.ts";
 import { Unavailable } from "../faults.ts";
 import type { Log } from "../log.ts";
 import { createExchange } from "./postgres-exchange.ts";
@@ -170,81 +171,90 @@ const HEARTBEAT = 10_000;
  * One connection that only listens, made when somebody first asks and made anew for as long as it breaks. What was notified
  * in between is lost: every listener is then told "", which stands for whatever may have happened.
  */
+interface Ears {
+  readonly url: string;
+  readonly log: Log;
+  readonly listeners: Map<string, Set<(payload: string) => void>>;
+  client: Promise<pg.Client> | undefined;
+  closed: boolean;
+}
+
 function createEars(url: string, log: Log) {
-  const listeners = new Map<string, Set<(payload: string) => void>>();
-  let client: Promise<pg.Client> | undefined;
-  let closed = false;
-  const isClosed = (): boolean => closed;
+  const ears: Ears = { url, log, listeners: new Map(), client: undefined, closed: false };
+  return bind(ears, { listen, close: closeEars });
+}
 
-  const tell = (channel: string, payload: string): void => {
-    for (const heard of listeners.get(channel) ?? []) heard(payload);
+async function listen(ears: Ears, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+  const { listeners } = ears;
+  const hearers = listeners.get(channel) ?? new Set();
+  listeners.set(channel, hearers.add(heard));
+  const open = await (ears.client ??= connectFirst(ears));
+  await open.query(`listen ${pg.escapeIdentifier(channel)}`);
+  return async () => {
+    hearers.delete(heard);
+    if (hearers.size > 0) return;
+    listeners.delete(channel);
+    await ears.client?.then((now) => now.query(`unlisten ${pg.escapeIdentifier(channel)}`)).catch(() => undefined);
   };
+}
 
-  async function connect(): Promise<pg.Client> {
-    const made = new pg.Client({ ...connectionOptions(url), connectionTimeoutMillis: 5_000, query_timeout: HEARTBEAT });
-    made.on("notification", ({ channel, payload = "" }) => {
-      tell(channel, payload);
-    });
-    made.on("error", (error) => {
-      log.warn({ err: error }, "the listening connection broke");
-    });
-    try {
-      await made.connect();
-      for (const channel of listeners.keys()) await made.query(`listen ${pg.escapeIdentifier(channel)}`);
-    } catch (error) {
-      void made.end().catch(() => undefined);
-      throw error;
-    }
-    const stop = keepAlive(made, log);
-    made.once("end", () => {
-      stop();
-      void reconnect();
-    });
-    return made;
+async function closeEars(ears: Ears): Promise<void> {
+  ears.closed = true;
+  await ears.client?.then((open) => open.end()).catch(() => undefined);
+}
+
+function tell({ listeners }: Ears, channel: string, payload: string): void {
+  for (const heard of listeners.get(channel) ?? []) heard(payload);
+}
+
+async function connect(ears: Ears): Promise<pg.Client> {
+  const { url, log, listeners } = ears;
+  const made = new pg.Client({ ...connectionOptions(url), connectionTimeoutMillis: 5_000, query_timeout: HEARTBEAT });
+  made.on("notification", ({ channel, payload = "" }) => {
+    tell(ears, channel, payload);
+  });
+  made.on("error", (error) => {
+    log.warn({ err: error }, "the listening connection broke");
+  });
+  try {
+    await made.connect();
+    for (const channel of listeners.keys()) await made.query(`listen ${pg.escapeIdentifier(channel)}`);
+  } catch (error) {
+    void made.end().catch(() => undefined);
+    throw error;
   }
+  const stop = keepAlive(made, log);
+  made.once("end", () => {
+    stop();
+    void reconnect(ears);
+  });
+  return made;
+}
 
-  async function reconnect(): Promise<void> {
-    for (let wait = 100; !isClosed(); wait = Math.min(wait * 2, 5_000)) {
-      await pause(wait, undefined, { ref: false });
-      if (isClosed()) return;
-      client = connect();
-      const well = await client.then(
-        () => true,
-        () => false,
-      );
-      if (!well) continue;
-      for (const channel of listeners.keys()) tell(channel, "");
-      return;
-    }
+const isClosed = ({ closed }: Ears): boolean => closed;
+
+async function reconnect(ears: Ears): Promise<void> {
+  for (let wait = 100; !isClosed(ears); wait = Math.min(wait * 2, 5_000)) {
+    await pause(wait, undefined, { ref: false });
+    if (isClosed(ears)) return;
+    ears.client = connect(ears);
+    const well = await ears.client.then(
+      () => true,
+      () => false,
+    );
+    if (!well) continue;
+    for (const channel of ears.listeners.keys()) tell(ears, channel, "");
+    return;
   }
+}
 
-  /** The first connection; a failure is not kept, or nobody would ever be heard. */
-  function connectFirst(): Promise<pg.Client> {
-    const first = connect();
-    first.catch(() => {
-      if (client === first) client = undefined;
-    });
-    return first;
-  }
-
-  return {
-    async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
-      const hearers = listeners.get(channel) ?? new Set();
-      listeners.set(channel, hearers.add(heard));
-      const open = await (client ??= connectFirst());
-      await open.query(`listen ${pg.escapeIdentifier(channel)}`);
-      return async () => {
-        hearers.delete(heard);
-        if (hearers.size > 0) return;
-        listeners.delete(channel);
-        await client?.then((now) => now.query(`unlisten ${pg.escapeIdentifier(channel)}`)).catch(() => undefined);
-      };
-    },
-    async close(): Promise<void> {
-      closed = true;
-      await client?.then((open) => open.end()).catch(() => undefined);
-    },
-  };
+/** The first connection; a failure is not kept, or nobody would ever be heard. */
+function connectFirst(ears: Ears): Promise<pg.Client> {
+  const first = connect(ears);
+  first.catch(() => {
+    if (ears.client === first) ears.client = undefined;
+  });
+  return first;
 }
 
 /** Who only listens would not notice that the other end is gone without a word: it asks now and then, and hangs up on silence. */

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash, randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { bind } from "../bind.ts";
 import type { MigratableDatabase } from "./database.ts";
 
 export interface Statement {
@@ -49,97 +50,121 @@ interface Gathering {
 
 const RETRIES = 3;
 
+/** What each call of a database needs. */
+interface Ground {
+  readonly engine: Engine;
+  /** What a call is part of, by its asynchronous context. */
+  readonly storage: AsyncLocalStorage<Current | Gathering | undefined>;
+}
+
 export function createDatabase(engine: Engine): MigratableDatabase {
-  const storage = new AsyncLocalStorage<Current | Gathering | undefined>();
-
-  /** The transaction that a call joins; a gathering takes statements alone. */
-  function joining(what: string): Current | undefined {
-    const store = storage.getStore();
-    if (store?.kind === "gathering") throw new Error(`${what} cannot be part of what is done at once`);
-    return store;
-  }
-
-  function onConnection<Result>(current: Current | undefined, ask: (connection: Connection) => Promise<Result>) {
-    // A statement by itself is a transaction by itself.
-    return current === undefined ? retried(() => ask(engine)) : inTurn(current, ask);
-  }
-
-  async function ask(asking: Asking): Promise<object[]> {
-    const store = storage.getStore();
-    if (store?.kind === "gathering") return gather(store, asking);
-    const [rows = []] = await onConnection(store, (connection) => connection.exchange([asking]));
-    return rows;
-  }
-
-  async function atOnce(work: () => readonly Promise<unknown>[]): Promise<unknown[] | null> {
-    const outer = joining("what is done at once");
-    const gathering: Gathering = { kind: "gathering", asked: [], answers: [], afterwards: [], isSent: false };
-    const asks = storage.run(gathering, work);
-    gathering.isSent = true;
-    const results = Promise.all(asks);
-    results.catch(() => undefined); // Told by what is awaited below, whichever is first.
-    if (gathering.asked.length !== asks.length) {
-      const fault = new Error("what is done at once must ask one statement each, without waiting");
-      for (const answer of gathering.answers) answer.reject(fault);
-      await results; // What kept one of them from asking is the better answer.
-      throw fault;
-    }
-    try {
-      const rows = await onConnection(outer, (connection) => connection.exchange(gathering.asked));
-      for (const [place, answer] of gathering.answers.entries()) answer.resolve(rows[place] ?? []);
-    } catch (error) {
-      for (const answer of gathering.answers) answer.reject(error);
-      if (outer === undefined && isUnmet(error)) return null;
-      throw error;
-    }
-    const done = await results;
-    if (outer === undefined) for (const act of gathering.afterwards) storage.run(undefined, act);
-    else outer.afterwards.push(...gathering.afterwards);
-    return done;
-  }
-
-  async function once<Result>(work: () => Promise<Result>): Promise<Result> {
-    const afterwards: (() => void)[] = [];
-    const result = await engine.transaction(async (connection) => {
-      const current: Current = { kind: "transaction", connection, ended: false, last: Promise.resolve(), afterwards };
-      return storage.run(current, () => settle(current, work));
-    });
-    for (const act of afterwards) storage.run(undefined, act);
-    return result;
-  }
-
+  const ground: Ground = { engine, storage: new AsyncLocalStorage() };
   return Object.assign(
     async <Row extends object>(text: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]> => {
-      const rows = await ask({ statement: statementOf(text), values: values.map(parameter) });
+      const rows = await ask(ground, { statement: statementOf(text), values: values.map(parameter) });
       return rows as Row[]; // The caller states the form of its own columns: SQL has no types to check it against.
     },
     {
       engine: engine.engine,
       connections: engine.connections,
-      script: (text: string) => onConnection(joining("a script"), (connection) => connection.script(text)),
+      ...bind(ground, { script, committed, listen, close }),
       // `as`: the answers stand in the places of the promises they were promised by.
-      atOnce: atOnce as MigratableDatabase["atOnce"],
-      transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-        const current = joining("a transaction");
-        return current === undefined ? retried(() => once(work)) : joined(current, work);
-      },
-      committed(act: () => void) {
-        const current = storage.getStore();
-        if (current === undefined) act();
-        else current.afterwards.push(act);
-      },
-      async listen(channel: string, heard: (payload: string) => void) {
-        if (storage.getStore() !== undefined) throw new Error("listen cannot be called inside a transaction");
-        return engine.listen(channel, (payload) => {
-          storage.run(undefined, heard, payload);
-        });
-      },
-      async close() {
-        if (storage.getStore() !== undefined) throw new Error("close cannot be called inside a transaction");
-        await engine.close();
-      },
+      atOnce: ((work) => atOnce(ground, work)) as MigratableDatabase["atOnce"],
+      transaction: <Result>(work: () => Promise<Result>) => transaction(ground, work),
     },
   );
+}
+
+/** The transaction that a call joins; a gathering takes statements alone. */
+function joining({ storage }: Ground, what: string): Current | undefined {
+  const store = storage.getStore();
+  if (store?.kind === "gathering") throw new Error(`${what} cannot be part of what is done at once`);
+  return store;
+}
+
+function onConnection<Result>(
+  { engine }: Ground,
+  current: Current | undefined,
+  act: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  // A statement by itself is a transaction by itself.
+  return current === undefined ? retried(() => act(engine)) : inTurn(current, act);
+}
+
+async function ask(ground: Ground, asking: Asking): Promise<object[]> {
+  const store = ground.storage.getStore();
+  if (store?.kind === "gathering") return gather(store, asking);
+  const [rows = []] = await onConnection(ground, store, (connection) => connection.exchange([asking]));
+  return rows;
+}
+
+async function atOnce(ground: Ground, work: () => readonly Promise<unknown>[]): Promise<unknown[] | null> {
+  const outer = joining(ground, "what is done at once");
+  const gathering: Gathering = { kind: "gathering", asked: [], answers: [], afterwards: [], isSent: false };
+  const asks = ground.storage.run(gathering, work);
+  gathering.isSent = true;
+  const results = Promise.all(asks);
+  results.catch(() => undefined); // Told by what is awaited below, whichever is first.
+  if (gathering.asked.length !== asks.length) {
+    const fault = new Error("what is done at once must ask one statement each, without waiting");
+    for (const answer of gathering.answers) answer.reject(fault);
+    await results; // What kept one of them from asking is the better answer.
+    throw fault;
+  }
+  try {
+    const rows = await onConnection(ground, outer, (connection) => connection.exchange(gathering.asked));
+    for (const [place, answer] of gathering.answers.entries()) answer.resolve(rows[place] ?? []);
+  } catch (error) {
+    for (const answer of gathering.answers) answer.reject(error);
+    if (outer === undefined && isUnmet(error)) return null;
+    throw error;
+  }
+  const done = await results;
+  if (outer === undefined) actOutside(ground, gathering.afterwards);
+  else outer.afterwards.push(...gathering.afterwards);
+  return done;
+}
+
+/** What waited for a commit is no part of what was committed. */
+function actOutside({ storage }: Ground, acts: readonly (() => void)[]): void {
+  for (const act of acts) storage.run(undefined, act);
+}
+
+function transaction<Result>(ground: Ground, work: () => Promise<Result>): Promise<Result> {
+  const current = joining(ground, "a transaction");
+  return current === undefined ? retried(() => once(ground, work)) : joined(current, work);
+}
+
+async function once<Result>(ground: Ground, work: () => Promise<Result>): Promise<Result> {
+  const afterwards: (() => void)[] = [];
+  const result = await ground.engine.transaction(async (connection) => {
+    const current: Current = { kind: "transaction", connection, ended: false, last: Promise.resolve(), afterwards };
+    return ground.storage.run(current, () => settle(current, work));
+  });
+  actOutside(ground, afterwards);
+  return result;
+}
+
+function script(ground: Ground, text: string): Promise<void> {
+  return onConnection(ground, joining(ground, "a script"), (connection) => connection.script(text));
+}
+
+function committed({ storage }: Ground, act: () => void): void {
+  const current = storage.getStore();
+  if (current === undefined) act();
+  else current.afterwards.push(act);
+}
+
+async function listen({ engine, storage }: Ground, channel: string, heard: (payload: string) => void) {
+  if (storage.getStore() !== undefined) throw new Error("listen cannot be called inside a transaction");
+  return engine.listen(channel, (payload) => {
+    storage.run(undefined, heard, payload);
+  });
+}
+
+async function close({ engine, storage }: Ground): Promise<void> {
+  if (storage.getStore() !== undefined) throw new Error("close cannot be called inside a transaction");
+  await engine.close();
 }
 
 async function retried<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -169,7 +169,7 @@ export function createAdmission({ precedenceOf, busyPage, db, log }: AdmissionNe
 
   function tell({ limit }: Course): void {
     if (limit === null) log.info({ shed: { ...shed } }, "the overload is over");
-    else log.warn({ inFlight, limit: Math.round(limit) }, "more is asked than can be done: new sign-ins are taken at a pace");
+    else log.warn({ inFlight, limit: Math.round(limit) }, "more is asked than can be done: what is new is taken at a pace");
   }
 
   const timer = setInterval(look, figures.look).unref();

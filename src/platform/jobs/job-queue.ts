@@ -1,4 +1,5 @@
 /** Keeps the promises of the outbox: takes due jobs, runs them, tries again, gives up, forgets. */
+import { bind } from "../bind.ts";
 import type { Database } from "../database/database.ts";
 import { later, milliseconds } from "../duration.ts";
 import {
@@ -48,136 +49,164 @@ const KEPT = { finished: "P7D", dead: "P30D" };
 const EXPIRE_EVERY = milliseconds("PT2S");
 const PURGE_EVERY = milliseconds("PT1H");
 
-export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
-  const { db, clock, random, secrets, log } = needs;
-  const { concurrency = db.engine === "postgresql" ? 8 : 4, pollMilliseconds = 2_000 } = pace;
-  // Of this process; a job whose lease ran out because the clock was moved is still in good hands here.
-  const running = new Map<string, Promise<void>>();
-  const begun = new Map<string, string>();
-  let purgedAt = 0;
-  let expiredAt = 0;
+/** What the queue of one process stands on and keeps. */
+interface Queue extends JobNeeds {
+  readonly pace: Required<JobPace>;
+  readonly execution: ReturnType<typeof createJobRun>;
+  /** Of this process; a job whose lease ran out because the clock was moved is still in good hands here. */
+  readonly running: Map<string, Promise<void>>;
+  /** The slot last begun, by kind. */
+  readonly begun: Map<string, string>;
+  purgedAt: number;
+  expiredAt: number;
   /** What the worker of this process runs, while there is one. */
-  let working: JobKinds | undefined;
-  const { run, flush, unwritten } = createJobRun(needs);
+  working: JobKinds | undefined;
+}
 
-  async function prepare(job: NewJob): Promise<Ready> {
-    const id = random.uuid();
-    const plain = JSON.stringify(job.payload);
-    const payload = await secrets.seal("job", plain, id);
-    const now = clock.now();
-    const { kind, key, priority = 0, runAt = now, expiresAt } = job;
-    const row = { id, kind, key, payload, priority, runAt, expiresAt };
-    return async () => {
-      const local = runAt <= now && running.size < MOST_HANDED_OVER ? working?.[kind] : undefined;
-      if (local === undefined || working === undefined) return saveJob(db, row, now);
-      const kinds = working;
-      if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
-      db.committed(() => {
-        start({ id, kind, payload, plain, attempts: 1, isKeyed: key !== undefined }, kinds);
-      });
-    };
-  }
+export function createJobs(needs: JobNeeds, pace: JobPace = {}): JobQueue {
+  const { concurrency = needs.db.engine === "postgresql" ? 8 : 4, pollMilliseconds = 2_000 } = pace;
+  const queue: Queue = {
+    ...needs,
+    pace: { concurrency, pollMilliseconds },
+    execution: createJobRun(needs),
+    running: new Map(),
+    begun: new Map(),
+    purgedAt: 0,
+    expiredAt: 0,
+    working: undefined,
+  };
+  return bind(queue, { enqueue, prepare, startWorker, runDue, summary, revive });
+}
 
-  const enqueue = async (job: NewJob): Promise<void> => (await prepare(job))();
+async function enqueue(queue: Queue, job: NewJob): Promise<void> {
+  const save = await prepare(queue, job);
+  await save();
+}
 
-  function start(job: ClaimedJob, kinds: JobKinds): void {
-    const kind = kinds[job.kind];
-    if (kind === undefined) throw new Error(`a job of kind ${job.kind} was taken that was not asked for`);
-    const outcome = run(job, kind)
-      .catch((error: unknown) => {
-        log.error({ err: error, kind: job.kind, job: job.id }, "what became of a job could not be written down");
-      })
-      .finally(() => running.delete(job.id));
-    running.set(job.id, outcome);
-  }
-
-  /** Housekeeping before each look: slots begun, jobs past their time, old rows. */
-  async function tidy(kinds: JobKinds): Promise<void> {
-    await enqueueSlots(kinds);
-    const now = clock.now();
-    if (Math.abs(now.getTime() - expiredAt) >= EXPIRE_EVERY) {
-      await expireJobs(db, now);
-      expiredAt = now.getTime();
-    }
-    if (Math.abs(now.getTime() - purgedAt) < PURGE_EVERY) return;
-    await purge(db, now);
-    purgedAt = now.getTime();
-  }
-
-  /** One row for a kind and slot, whoever comes first; the key outlives the slot, for rows are kept for longer. */
-  async function enqueueSlots(kinds: JobKinds): Promise<void> {
-    for (const [kind, { every }] of Object.entries(kinds)) {
-      if (every === undefined) continue;
-      const slot = slotOf(clock.now(), every);
-      if (begun.get(kind) === slot) continue;
-      await enqueue({ kind, key: `slot ${slot}`, payload: {} });
-      begun.set(kind, slot);
-    }
-  }
-
-  async function startDue(kinds: JobKinds): Promise<number> {
-    const limit = concurrency - running.size;
-    if (limit <= 0) return 0;
-    const now = clock.now();
-    const wanted = {
-      kinds: Object.keys(kinds),
-      limit,
-      running: [...running.keys(), ...unwritten()],
-      now,
-      lease: later(now, LEASE),
-    };
-    const jobs = await claimJobs(db, wanted);
-    for (const job of jobs) start(job, kinds);
-    return jobs.length;
-  }
-
-  return {
-    enqueue,
-    prepare,
-    startWorker(kinds) {
-      const worker = startWorkerLoop({
-        db,
-        log,
-        pollMilliseconds,
-        async look(isStopped) {
-          await tidy(kinds);
-          for (let more = true; more && !isStopped();) {
-            if (running.size >= concurrency) await Promise.race(running.values());
-            const places = concurrency - running.size;
-            more = places > 0 && (await startDue(kinds)) === places;
-          }
-        },
-        async renew() {
-          if (running.size > 0) await renewLeases(db, [...running.keys()], later(clock.now(), LEASE));
-        },
-        async finish() {
-          await Promise.all(running.values());
-          await flush();
-        },
-      });
-      working = kinds;
-      return {
-        async stop() {
-          working = undefined;
-          await worker.stop();
-        },
-      };
-    },
-    async runDue(kinds) {
-      let ran = 0;
-      await tidy(kinds);
-      // A worker of this process may have taken some: what is due is done when those are.
-      for (let taken = await startDue(kinds); taken > 0 || running.size > 0; taken = await startDue(kinds)) {
-        ran += taken;
-        await Promise.all(running.values());
-      }
-      await flush();
-      return ran;
-    },
-    summary: async () => ({ counts: await countJobs(db), deadLetters: await loadDeadLetters(db) }),
-    revive: (id) => saveRevived(db, id, clock.now()),
+async function prepare(queue: Queue, job: NewJob): Promise<Ready> {
+  const { db, clock, random, secrets, running } = queue;
+  const id = random.uuid();
+  const plain = JSON.stringify(job.payload);
+  const payload = await secrets.seal("job", plain, id);
+  const now = clock.now();
+  const { kind, key, priority = 0, runAt = now, expiresAt } = job;
+  const row = { id, kind, key, payload, priority, runAt, expiresAt };
+  return async () => {
+    const kinds = queue.working;
+    const local = runAt <= now && running.size < MOST_HANDED_OVER ? kinds?.[kind] : undefined;
+    if (local === undefined || kinds === undefined) return saveJob(db, row, now);
+    if (!(await saveTakenJob(db, row, now, later(now, HAND_OVER_LEASE)))) return;
+    db.committed(() => {
+      start(queue, { id, kind, payload, plain, attempts: 1, isKeyed: key !== undefined }, kinds);
+    });
   };
 }
+
+function start({ execution, running, log }: Queue, job: ClaimedJob, kinds: JobKinds): void {
+  const kind = kinds[job.kind];
+  if (kind === undefined) throw new Error(`a job of kind ${job.kind} was taken that was not asked for`);
+  const outcome = execution
+    .run(job, kind)
+    .catch((error: unknown) => {
+      log.error({ err: error, kind: job.kind, job: job.id }, "what became of a job could not be written down");
+    })
+    .finally(() => running.delete(job.id));
+  running.set(job.id, outcome);
+}
+
+/** Housekeeping before each look: slots begun, jobs past their time, old rows. */
+async function tidy(queue: Queue, kinds: JobKinds): Promise<void> {
+  await enqueueSlots(queue, kinds);
+  const { db, clock } = queue;
+  const now = clock.now();
+  if (Math.abs(now.getTime() - queue.expiredAt) >= EXPIRE_EVERY) {
+    await expireJobs(db, now);
+    queue.expiredAt = now.getTime();
+  }
+  if (Math.abs(now.getTime() - queue.purgedAt) < PURGE_EVERY) return;
+  await purge(db, now);
+  queue.purgedAt = now.getTime();
+}
+
+/** One row for a kind and slot, whoever comes first; the key outlives the slot, for rows are kept for longer. */
+async function enqueueSlots(queue: Queue, kinds: JobKinds): Promise<void> {
+  const { clock, begun } = queue;
+  for (const [kind, { every }] of Object.entries(kinds)) {
+    if (every === undefined) continue;
+    const slot = slotOf(clock.now(), every);
+    if (begun.get(kind) === slot) continue;
+    await enqueue(queue, { kind, key: `slot ${slot}`, payload: {} });
+    begun.set(kind, slot);
+  }
+}
+
+const freePlaces = ({ pace, running }: Queue): number => pace.concurrency - running.size;
+
+/** Takes as many due jobs as there are places, and answers how many that were. */
+async function startDue(queue: Queue, kinds: JobKinds): Promise<number> {
+  const { db, clock, running, execution } = queue;
+  const limit = freePlaces(queue);
+  if (limit <= 0) return 0;
+  const now = clock.now();
+  const inHand = [...running.keys(), ...execution.unwritten()];
+  const wanted = { kinds: Object.keys(kinds), limit, running: inHand, now, lease: later(now, LEASE) };
+  const jobs = await claimJobs(db, wanted);
+  for (const job of jobs) start(queue, job, kinds);
+  return jobs.length;
+}
+
+function startWorker(queue: Queue, kinds: JobKinds): { stop(): Promise<void> } {
+  const { db, clock, log, pace, running, execution } = queue;
+  const worker = startWorkerLoop({
+    db,
+    log,
+    pollMilliseconds: pace.pollMilliseconds,
+    look: (isStopped) => look(queue, kinds, isStopped),
+    async renew() {
+      if (running.size > 0) await renewLeases(db, [...running.keys()], later(clock.now(), LEASE));
+    },
+    async finish() {
+      await Promise.all(running.values());
+      await execution.flush();
+    },
+  });
+  queue.working = kinds;
+  return {
+    async stop() {
+      queue.working = undefined;
+      await worker.stop();
+    },
+  };
+}
+
+/** Until there are fewer due than there are places. */
+async function look(queue: Queue, kinds: JobKinds, isStopped: () => boolean): Promise<void> {
+  await tidy(queue, kinds);
+  for (let more = true; more && !isStopped();) {
+    if (freePlaces(queue) <= 0) await Promise.race(queue.running.values());
+    const places = freePlaces(queue);
+    more = places > 0 && (await startDue(queue, kinds)) === places;
+  }
+}
+
+async function runDue(queue: Queue, kinds: JobKinds): Promise<number> {
+  const { running, execution } = queue;
+  let ran = 0;
+  await tidy(queue, kinds);
+  // A worker of this process may have taken some: what is due is done when those are.
+  for (let taken = await startDue(queue, kinds); taken > 0 || running.size > 0; taken = await startDue(queue, kinds)) {
+    ran += taken;
+    await Promise.all(running.values());
+  }
+  await execution.flush();
+  return ran;
+}
+
+async function summary({ db }: Queue): Promise<JobSummary> {
+  return { counts: await countJobs(db), deadLetters: await loadDeadLetters(db) };
+}
+
+const revive = ({ db, clock }: Queue, id: string): Promise<boolean> => saveRevived(db, id, clock.now());
 
 async function purge(db: Database, now: Date): Promise<void> {
   const before = {

@@ -27,11 +27,15 @@ export interface InteractionNeeds {
   readonly secureCookies: boolean;
 }
 
+/** The engine is told at its own door (`paths.interaction`), where it fetches the answer. */
+const wayBack = "openid-connect-engine";
+
 /** The sign-in that an interaction began, so that coming back to it does not begin another. */
 const signInCookie = "oidc_sign_in";
 
 export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): void {
   const { signIn, portals, visitorOf } = needs;
+  signIn.giveWayBack(wayBack, "fetched");
 
   routes.get(`${paths.interaction}/:uid`, async (c) => {
     const open = await loadOpen(c, needs);
@@ -50,7 +54,9 @@ export function addInteractionRoutes(routes: Hono, needs: InteractionNeeds): voi
 
     async function begin(reference: string, { attributes, level, fresh }: AuthorizationRequest, { id: portalId }: Portal) {
       const returnTo = `${paths.interaction}/${reference}/finish`;
-      return (await signIn.begin({ portalId, attributes, level, reference, returnTo, fresh }, visitorOf(c))).id;
+      return (
+        await signIn.begin({ portalId, attributes, level, reference, returnTo, wayBack, memory: "", fresh }, visitorOf(c))
+      ).id;
     }
   });
 

@@ -109,13 +109,11 @@ const signIn: SignIn = {
   async answer(reference, visitor) {
     const known = begun.get(reference);
     const answer = known?.session !== visitor.session ? null : answerWith(known.request);
-    const memory = known?.request.memory;
-    return answer && { ...answer, ...(memory !== undefined && { memory }) };
+    return answer;
   },
   view: notHere,
   identify: notHere,
-  askCard: notHere,
-  identifyByCard: notHere,
+  by: { "citizen-card": { ask: notHere, show: notHere } },
   resend: notHere,
   confirm: notHere,
   choosePin: notHere,
@@ -154,10 +152,11 @@ site.get("/sign-in/:id/:step?", async (c) => c.redirect(await whereTo(begun.get(
 /** What the pages do with a decision: the way back is kept at once with it, where the protocol gave one. */
 async function whereTo(request: SignInRequest | undefined): Promise<string> {
   const [wayBack, answer] = [waysBack.get(request?.wayBack ?? ""), request && answerWith(request)];
-  if (!request || !wayBack || !answer) return request?.returnTo ?? "/";
-  const { address, keep } = await wayBack(answer, request.memory ?? "");
+  if (!request || wayBack === undefined || wayBack === "fetched" || !answer) return request?.returnTo ?? "/";
+  const { to, keep } = await wayBack(answer, request.memory);
   await watched.db.atOnce(() => keep.map((each) => each()));
-  return address;
+  assert.ok("redirect" in to);
+  return to.redirect;
 }
 
 const pages = getRequestListener(site.fetch);

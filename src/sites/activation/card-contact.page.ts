@@ -1,39 +1,38 @@
 import type { Context, Hono } from "hono";
-import type { Activation, ContactMistake } from "#core/activation";
-import { isPinWeakness, readEmail, readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
+import type { ContactMistake } from "#core/activation";
+import { isPinWeakness, readContact, readNewPin, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { cardContactView, type CardContactProps } from "./card-contact.view.ts";
-import { applicantOf, type ActivationJourney } from "./journey.ts";
+import { applicantOf, type ChannelSite } from "./journey.ts";
 
 type State = Pick<CardContactProps, "mistakes" | "typed" | "understood">;
 const untouched: State = { mistakes: {}, typed: { phone: "", email: "", signature: false }, understood: null };
 
-export function cardContactPages(
-  app: Hono,
-  kit: Kit,
-  activation: Activation,
-  { pages, settle, guarded }: ActivationJourney,
-): void {
-  const show = (c: Context, status: number, state: State) =>
-    guarded(c, "contact", ({ csrf }, { givenNames }) =>
-      kit.show(c, (words) => cardContactView(words, { csrf, givenNames, ...state }), { status }),
-    );
-
-  app.get(pages.contact, (c) => show(c, 200, untouched));
-
+export function cardContactPages(app: Hono, site: ChannelSite): void {
+  const { contact } = site.paths.pages;
+  app.get(contact, (c) => showContact(site, c, 200, untouched));
   app.post(
-    pages.contact,
-    kit.posted(async (c, scene, form) => {
-      const { words } = scene;
-      const { contact, ...again } = readContact(words, form);
-      if (!contact) return show(c, 400, again);
-      const given = await activation.giveContact(applicantOf(scene), contact);
-      if (given.ok) return c.redirect(pages.code, 303);
-      const { refusal } = given;
-      if (isMistake(words, refusal)) return show(c, 422, { ...again, mistakes: mistakesOf(words, refusal) });
-      return settle(c, scene, refusal);
-    }),
+    contact,
+    site.kit.posted((c, scene, form) => giveContact(site, c, scene, form)),
   );
+}
+
+function showContact({ kit, journey }: ChannelSite, c: Context, status: number, state: State): Promise<Response> {
+  return journey.guarded(c, "contact", ({ csrf }, { givenNames }) =>
+    kit.show(c, (words) => cardContactView(words, { csrf, givenNames, ...state }), { status }),
+  );
+}
+
+async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
+  const { words } = scene;
+  const { contact, ...again } = read(words, form);
+  if (!contact) return showContact(site, c, 400, again);
+  const given = await site.activation.giveContact(applicantOf(scene), contact);
+  if (given.ok) return seeOther(c, site.paths.pages.code);
+  const { refusal } = given;
+  return isMistake(words, refusal)
+    ? showContact(site, c, 422, { ...again, mistakes: mistakesOf(words, refusal) })
+    : site.journey.settle(c, scene, refusal);
 }
 
 function isMistake(words: Words, refusal: string): refusal is ContactMistake {
@@ -46,27 +45,13 @@ function mistakesOf({ citizenCard, fields }: Words, refusal: ContactMistake): Mi
   return { pin_new: fields.newPin.weakness[refusal] };
 }
 
-function readContact(words: Words, form: Form) {
-  const { fields } = words;
-  const typed = { phone: form.text("phone"), email: form.text("email"), signature: form.text("signature") === "yes" };
-  const phone = readPhone(typed.phone);
-  const email = typed.email === "" ? null : readEmail(typed.email);
-  const pin = form.text("pin_new");
-  const ownPin = typed.signature ? form.text("signature_pin_new") : "";
-  const mistakes: Mistakes = {
-    ...("mistake" in phone && { phone: fields.phone[phone.mistake] }),
-    ...(typed.email !== "" && email === null && { email: fields.email.notEmail }),
-    ...pinMistakes(words, "pin", pin, form.text("pin_repeat")),
-    ...(ownPin !== "" && pinMistakes(words, "signature_pin", ownPin, form.text("signature_pin_repeat"))),
-  };
-  const signature = typed.signature ? { pin: ownPin === "" ? null : ownPin } : null;
-  const complete = "e164" in phone && Object.keys(mistakes).length === 0;
-  const contact = complete ? { phone: phone.e164, email, consent: true as const, choice: { pin, signature } } : null;
-  return { typed, mistakes, understood: "shown" in phone ? phone.shown : null, contact };
-}
-
-function pinMistakes({ fields: { newPin } }: Words, name: string, pin: string, repeat: string): Mistakes {
-  if (pin === "") return { [`${name}_new`]: newPin.missing };
-  if (!/^\d{4,8}$/.test(pin)) return { [`${name}_new`]: newPin.weakness["pin.length"] };
-  return repeat === pin ? {} : { [`${name}_repeat`]: repeat === "" ? newPin.repeatMissing : newPin.different };
+function read(words: Words, form: Form) {
+  const { given, understood, ...read } = readContact(words, form);
+  const typed = { ...read.typed, signature: form.text("signature") === "yes" };
+  const chosen = readNewPin(words, form);
+  const own = typed.signature && form.text("signature_pin_new") !== "" ? readNewPin(words, form, "signature_pin") : null;
+  const mistakes: Mistakes = { ...read.mistakes, ...chosen.mistakes, ...own?.mistakes };
+  const choice = { pin: chosen.pin, signature: typed.signature ? { pin: own?.pin ?? null } : null };
+  const contact = given && Object.keys(mistakes).length === 0 ? { ...given, consent: true as const, choice } : null;
+  return { typed, mistakes, understood, contact };
 }

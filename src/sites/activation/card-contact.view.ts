@@ -12,6 +12,9 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { channelPaths } from "./paths.ts";
+
+const { pages, cancel } = channelPaths["citizen-card"];
 
 export interface CardContactProps {
   readonly csrf: string;
@@ -25,7 +28,6 @@ export interface CardContactProps {
 export function cardContactView(words: Words, { csrf, givenNames, mistakes, typed, understood }: CardContactProps): Page {
   const { citizenCard, fields, actions, taxAuthority } = words;
   const { phone, email, newPin } = fields;
-  const start = "/activate/citizen-card";
   return {
     name: "activation-contact",
     heading: citizenCard.contactTitle(givenNames),
@@ -35,7 +37,7 @@ export function cardContactView(words: Words, { csrf, givenNames, mistakes, type
     summary: errorSummary(words, mistakes),
     body: html`<p class="lead">${citizenCard.contactLead}</p>
 ${form(
-  { action: `${start}/contact`, csrf },
+  { action: pages.contact, csrf },
   html`${phoneField({
     name: "phone",
     label: phone.label,
@@ -53,6 +55,6 @@ ${pinField(words, { name: "signature_pin_new", label: citizenCard.signaturePin, 
 ${pinField(words, { name: "signature_pin_repeat", label: citizenCard.signaturePinRepeat, mistakes, optional: actions.optional }, "new-password")}</fieldset>
 ${primary(taxAuthority.sendCode)}`,
 )}
-<div class="way-out">${quietForm({ action: `${start}/cancel`, csrf }, actions.cancel)}</div>`,
+<div class="way-out">${quietForm({ action: cancel, csrf }, actions.cancel)}</div>`,
   };
 }

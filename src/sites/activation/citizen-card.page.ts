@@ -1,92 +1,105 @@
 /** To the reader and back from it, by either way; what was read, and what becomes of a key there is. */
 import type { Context, Hono } from "hono";
-import type { Activation, CitizenCardSteps } from "#core/activation";
+import type { CitizenCardSteps } from "#core/activation";
 import type { CardProof } from "#core/citizen-cards";
-import { cardReaderProps, readWebEid, type Kit, type Scene } from "#sites/kit";
+import { cardReaderProps, readWebEid, seeOther, type Form, type Scene } from "#sites/kit";
+import { cancelPage } from "./cancel.page.ts";
 import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
-import { applicantOf, type ActivationJourney } from "./journey.ts";
+import { applicantOf, type ChannelSite } from "./journey.ts";
 import { citizenCardView } from "./ways.view.ts";
 
-export function citizenCardPages(app: Hono, kit: Kit, activation: Activation, journey: ActivationJourney): void {
-  const { start, pages, end, settle, guarded } = journey;
-  const door = kit.settings.cardDoorUrl;
-
-  app.get(start, async (c) => {
-    const { csrf } = await kit.scene(c);
-    return kit.show(c, (words) => citizenCardView(words, { csrf, isOpen: door !== null }));
-  });
-
-  app.post(
-    start,
-    kit.posted(async (c, { visitor }) => {
-      if (door === null) return c.redirect(start, 303);
-      await activation.channels["citizen-card"].begin(visitor);
-      return c.redirect(pages.identify, 303);
-    }),
-  );
-
-  app.get(pages.identify, (c) =>
-    guarded(c, "identify", async (scene) => {
-      const asked = await activation.channels["citizen-card"].ask(scene.visitor, `${start}/return`);
-      if (!asked.ok) return settle(c, scene, asked.refusal);
-      const question = cardReaderProps(door ?? "", asked.question);
-      return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, ...question }));
-    }),
-  );
-
-  async function identify(c: Context, scene: Scene, proof: CardProof): Promise<Response> {
-    const identified = await activation.channels["citizen-card"].identify(scene.visitor, proof);
-    return identified.ok ? c.redirect(pages.consent, 303) : settle(c, scene, identified.refusal);
-  }
-
-  app.get(`${start}/return`, async (c) =>
-    identify(c, await kit.scene(c), { kind: "ticket", ticket: c.req.query("ticket") ?? "" }),
-  );
-
-  app.post(
-    `${start}/web-eid`,
-    kit.posted(async (c, scene, form) => {
-      const read = readWebEid(form);
-      if ("proof" in read) return identify(c, scene, read.proof);
-      await activation.channels["citizen-card"].fail(applicantOf(scene), read.failure);
-      return end(c, read.failure);
-    }),
-  );
-  app.get(`${start}/web-eid`, (c) => c.redirect(start, 303));
-
-  decisionPages(app, kit, activation, journey);
-
-  app.get(pages.done, (c) => guarded(c, "done", () => kit.show(c, cardDoneView)));
-
-  app.post(
-    `${start}/cancel`,
-    kit.posted(async (c, { visitor }) => {
-      await activation.cancel(visitor);
-      return c.redirect("/activate", 303);
-    }),
-  );
-  app.get(`${start}/cancel`, (c) => c.redirect("/activate", 303));
+export function citizenCardPages(app: Hono, site: ChannelSite): void {
+  startPages(app, site);
+  readerPages(app, site);
+  decisionPages(app, site);
+  cancelPage(app, site);
 }
 
-function decisionPages(app: Hono, kit: Kit, activation: Activation, { start, pages, settle, guarded }: ActivationJourney) {
-  app.get(pages.consent, (c) =>
-    guarded(c, "consent", ({ csrf }, { shown: { learned } }) =>
-      learned ? kit.show(c, (words) => cardConsentView(words, { csrf, learned })) : c.redirect(start, 303),
+function startPages(app: Hono, site: ChannelSite): void {
+  const { kit, journey, paths } = site;
+  app.get(paths.start, (c) => showStart(site, c));
+  app.post(
+    paths.start,
+    kit.posted((c, scene) => begin(site, c, scene)),
+  );
+  app.get(paths.pages.done, (c) => journey.guarded(c, "done", () => kit.show(c, cardDoneView)));
+}
+
+async function showStart({ kit }: ChannelSite, c: Context): Promise<Response> {
+  const { csrf } = await kit.scene(c);
+  return kit.show(c, (words) => citizenCardView(words, { csrf, isOpen: kit.settings.cardDoorUrl !== null }));
+}
+
+async function begin({ kit, activation, paths }: ChannelSite, c: Context, { visitor }: Scene): Promise<Response> {
+  if (kit.settings.cardDoorUrl === null) return seeOther(c, paths.start);
+  await activation.channels["citizen-card"].begin(visitor);
+  return seeOther(c, paths.pages.identify);
+}
+
+function readerPages(app: Hono, site: ChannelSite): void {
+  const { kit, journey, paths } = site;
+  app.get(paths.pages.identify, (c) => journey.guarded(c, "identify", (scene) => showReader(site, c, scene)));
+  app.get(paths.back, async (c) => identify(site, c, await kit.scene(c), ticketOf(c)));
+  app.post(
+    paths.webEid,
+    kit.posted((c, scene, form) => identifyByWebEid(site, c, scene, form)),
+  );
+  app.get(paths.webEid, (c) => seeOther(c, paths.start));
+}
+
+async function showReader({ kit, activation, journey, paths }: ChannelSite, c: Context, scene: Scene): Promise<Response> {
+  const asked = await activation.channels["citizen-card"].ask(scene.visitor, paths.back);
+  if (!asked.ok) return journey.settle(c, scene, asked.refusal);
+  const question = cardReaderProps(kit.settings.cardDoorUrl ?? "", asked.question);
+  return kit.show(c, (words) => readerView(words, { csrf: scene.csrf, ...question }));
+}
+
+const ticketOf = (c: Context): CardProof => ({ kind: "ticket", ticket: c.req.query("ticket") ?? "" });
+
+async function identify(site: ChannelSite, c: Context, scene: Scene, proof: CardProof): Promise<Response> {
+  const identified = await site.activation.channels["citizen-card"].identify(scene.visitor, proof);
+  return identified.ok ? seeOther(c, site.paths.pages.consent) : site.journey.settle(c, scene, identified.refusal);
+}
+
+async function identifyByWebEid(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
+  const read = readWebEid(form);
+  if ("proof" in read) return identify(site, c, scene, read.proof);
+  await site.activation.channels["citizen-card"].fail(applicantOf(scene), read.failure);
+  return site.end(c, read.failure);
+}
+
+function decisionPages(app: Hono, site: ChannelSite): void {
+  const { kit, activation, journey } = site;
+  const { agree, replace: putInPlace } = activation.channels["citizen-card"];
+  const { consent, replace } = site.paths.pages;
+  app.get(consent, (c) =>
+    journey.guarded(
+      c,
+      "consent",
+      ({ csrf }, { shown: { learned } }) => learned && kit.show(c, (words) => cardConsentView(words, { csrf, learned })),
     ),
   );
-  app.get(pages.replace, (c) => guarded(c, "replace", ({ csrf }) => kit.show(c, (words) => replaceView(words, { csrf }))));
+  app.get(replace, (c) => journey.guarded(c, "replace", ({ csrf }) => kit.show(c, (words) => replaceView(words, { csrf }))));
+  app.post(
+    consent,
+    kit.posted((c, scene, form) => decide(site, c, scene, form, agree)),
+  );
+  app.post(
+    replace,
+    kit.posted((c, scene, form) => decide(site, c, scene, form, putInPlace)),
+  );
+}
 
-  const decided = (page: string, decide: CitizenCardSteps["agree"]) => {
-    app.post(
-      page,
-      kit.posted(async (c, scene, form) => {
-        const decision = form.text("decision");
-        if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
-        const outcome = await decide(applicantOf(scene), decision);
-        return outcome.ok ? settle(c, scene, "activation.out-of-step") : settle(c, scene, outcome.refusal);
-      }),
-    );
-  };
-  decided(pages.consent, activation.channels["citizen-card"].agree);
-  decided(pages.replace, activation.channels["citizen-card"].replace);
+/** Where it leads depends on what was decided, and on the key there is: core knows. */
+async function decide(
+  { kit, journey }: ChannelSite,
+  c: Context,
+  scene: Scene,
+  form: Form,
+  tell: CitizenCardSteps["agree"],
+): Promise<Response> {
+  const decision = form.text("decision");
+  if (decision !== "authorise" && decision !== "refuse") return kit.fail(c, "malformed");
+  const told = await tell(applicantOf(scene), decision);
+  return journey.settle(c, scene, told.ok ? "activation.out-of-step" : told.refusal);
 }

@@ -6,6 +6,7 @@ import {
   html,
   icons,
   notice,
+  places,
   quietForm,
   steps,
   type CardReaderProps,
@@ -13,8 +14,9 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { channelPaths } from "./paths.ts";
 
-const start = "/activate/citizen-card";
+const { webEid, cancel, pages } = channelPaths["citizen-card"];
 
 export function readerView(words: Words, props: Omit<CardReaderProps, "webEid">): Page {
   const { citizenCard, actions } = words;
@@ -24,8 +26,8 @@ export function readerView(words: Words, props: Omit<CardReaderProps, "webEid">)
     step: actions.step(1, 5, citizenCard.steps.card),
     readsCard: true,
     body: html`<p class="lead">${words.cardReader.lead}</p>
-${cardReader(words, { ...props, webEid: `${start}/web-eid` })}
-<div class="way-out">${quietForm({ action: `${start}/cancel`, csrf: props.csrf }, actions.cancel)}</div>`,
+${cardReader(words, { ...props, webEid })}
+<div class="way-out">${quietForm({ action: cancel, csrf: props.csrf }, actions.cancel)}</div>`,
   };
 }
 
@@ -44,7 +46,7 @@ export function cardConsentView(words: Words, { csrf, learned }: { csrf: string;
 <dt>${labels.birthDate}</dt><dd>${dates.plainDay(birthDate)}</dd>
 <dt>${labels.documentExpires}</dt><dd>${dates.plainDay(documentExpires)}</dd>
 ${address && html`<dt>${labels.address}</dt><dd>${address}</dd>`}</dl>
-${choice({ action: `${start}/consent`, csrf }, actions.authorise, actions.refuse)}`,
+${choice({ action: pages.consent, csrf }, actions.authorise, actions.refuse)}`,
   };
 }
 
@@ -55,7 +57,7 @@ export function replaceView(words: Words, { csrf }: { csrf: string }): Page {
     heading: citizenCard.replaceTitle,
     step: actions.step(2, 5, citizenCard.steps.consent),
     body: html`${notice(html`<p>${citizenCard.replaceLead}</p>`, "warning")}
-${choice({ action: `${start}/replace`, csrf }, citizenCard.replace, citizenCard.keep)}`,
+${choice({ action: pages.replace, csrf }, citizenCard.replace, citizenCard.keep)}`,
   };
 }
 
@@ -78,6 +80,6 @@ export function cardDoneView(words: Words): Page {
 ${steps(citizenCard.doneNext)}
 <p>${citizenCard.doneWish}</p>
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<p><a href="/">${actions.home}</a></p>`,
+<p><a href="${places.home}">${actions.home}</a></p>`,
   };
 }

@@ -11,6 +11,9 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
+import { channelPaths } from "./paths.ts";
+
+const { pages, cancel } = channelPaths["tax-letter"];
 
 export interface ContactProps {
   readonly csrf: string;
@@ -31,7 +34,7 @@ export function contactView(words: Words, { csrf, givenNames, mistakes, typed, u
     summary: errorSummary(words, mistakes),
     body: html`<p class="lead">${taxAuthority.contactLead}</p>
 ${form(
-  { action: "/activate/tax-authority/contact", csrf },
+  { action: pages.contact, csrf },
   html`${phoneField({
     name: "phone",
     label: fields.phone.label,
@@ -45,6 +48,6 @@ ${emailField({ name: "email", label: fields.email.label, hint: fields.email.hint
 ${box({ name: "consent", value: "yes", id: "consent", label: taxAuthority.consentLabel, ticked: typed.consent, mistake: mistakes.consent })}</fieldset>
 ${primary(taxAuthority.sendCode)}`,
 )}
-<div class="way-out">${quietForm({ action: "/activate/tax-authority/cancel", csrf }, actions.cancel)}</div>`,
+<div class="way-out">${quietForm({ action: cancel, csrf }, actions.cancel)}</div>`,
   };
 }

@@ -1,12 +1,13 @@
 import type { Hono } from "hono";
-import type { Kit } from "#sites/kit";
+import type { ChannelSite } from "./journey.ts";
 import { doneView } from "./done.view.ts";
-import type { ActivationJourney } from "./journey.ts";
 
-export function donePage(app: Hono, kit: Kit, { start, pages, guarded }: ActivationJourney): void {
+export function donePage(app: Hono, { kit, journey, paths: { pages } }: ChannelSite): void {
   app.get(pages.done, (c) =>
-    guarded(c, "done", (_scene, { shown: { letter } }) => {
-      return letter ? kit.show(c, (words) => doneView(words, { letter })) : c.redirect(start, 303);
-    }),
+    journey.guarded(
+      c,
+      "done",
+      (_scene, { shown: { letter } }) => letter && kit.show(c, (words) => doneView(words, { letter })),
+    ),
   );
 }

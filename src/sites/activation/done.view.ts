@@ -1,6 +1,6 @@
 /** The letter on its way: a line of days. */
 import type { LetterView } from "#core/activation";
-import { html, icons, notice, steps, type Html, type Page } from "#sites/kit";
+import { html, icons, notice, places, steps, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
 /** How far along the line each state is; a letter that left the line shows words instead. */
@@ -34,7 +34,7 @@ ${offLine ? notice(html`<p>${offLine}</p>`, "warning") : daysLine(words, letter)
 ${notice(html`<p>${taxAuthority.nextWarning}</p>`, "warning")}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <p class="hint">${taxAuthority.print} ${taxAuthority.another}</p>
-<p><a href="/">${words.actions.home}</a></p>`,
+<p><a href="${places.home}">${words.actions.home}</a></p>`,
   };
 }
 

@@ -1,69 +1,40 @@
 /** Where each step of an activation is shown, and what becomes of one that is elsewhere, refused or gone. */
-import type { Context } from "hono";
+import type { Hono } from "hono";
 import type { Activation, ActivationRefusal, ActivationView, Applicant, ChannelName, Step } from "#core/activation";
-import { elsewhere, marked, type Journey, type Kit, type Scene } from "#sites/kit";
+import { createJourney, openEndings, seeOther, type End, type Journey, type Kit, type Scene } from "#sites/kit";
+import { channelPaths, paths, type ChannelPaths } from "./paths.ts";
 import { activationRefusedView, endings } from "./refused.view.ts";
-
-const journeyFrom = (start: string, identify: string): Journey<Step> => ({
-  identify,
-  consent: `${start}/consent`,
-  replace: `${start}/replace`,
-  contact: `${start}/contact`,
-  code: `${start}/code`,
-  done: `${start}/done`,
-});
-
-/** Each channel's own pages; those of a step it does not have are never reached. */
-export const starts: Readonly<Record<ChannelName, string>> = {
-  "tax-letter": "/activate/tax-authority",
-  "citizen-card": "/activate/citizen-card",
-};
-const journeys: Readonly<Record<ChannelName, Journey<Step>>> = {
-  "tax-letter": journeyFrom(starts["tax-letter"], starts["tax-letter"]),
-  "citizen-card": journeyFrom(starts["citizen-card"], `${starts["citizen-card"]}/reader`),
-};
 
 /** Whoever posted a form, and the activation that its page was about: in another window another person's may have begun. */
 export function applicantOf({ visitor, about }: Scene): Applicant {
   return about === null ? visitor : { ...visitor, activation: about };
 }
 
-export type ActivationJourney = ReturnType<typeof createActivationJourney>;
+/** What the pages of a channel are made with. */
+export interface ChannelSite {
+  readonly kit: Kit;
+  readonly activation: Activation;
+  readonly channel: ChannelName;
+  readonly paths: ChannelPaths;
+  readonly journey: Journey<Step, ActivationView, ActivationRefusal>;
+  readonly end: End<ActivationRefusal>;
+}
 
-export function createActivationJourney(kit: Kit, activation: Activation, channel: ChannelName) {
-  const start = starts[channel];
-  const pages = journeys[channel];
-
-  /** The seed's rule: any error ends it, wipes what was typed (core did), and offers only to start again. */
-  function end(c: Context, refusal: ActivationRefusal, reference = kit.note({ refusal })): Response {
-    const { status } = endings[refusal];
-    return kit.show(c, (words) => activationRefusedView(words, { refusal, reference }), {
-      status,
-      // What was posted cannot be had again by a link; the explanation can.
-      path: `/activate/refused/${refusal}`,
-      ...(status === 503 && { headers: { "Retry-After": "60" } }),
+/** Opens the endings, which all channels share, and gives what the pages of each are made with. */
+export function openChannels(app: Hono, kit: Kit, activation: Activation): (channel: ChannelName) => ChannelSite {
+  const end = openEndings(app, kit, { path: paths.refused, endings, view: activationRefusedView });
+  return (channel) => {
+    const { start, pages } = channelPaths[channel];
+    const journey = createJourney<Step, ActivationView, ActivationRefusal>(kit, {
+      load: (_c, { visitor }) => activation.view(visitor),
+      address: (_c, step) => pages[step],
+      placeOf: (_c, view) => channelPaths[view.channel].pages[view.step],
+      about: (view) => view.id,
+      gone: "activation.gone",
+      outOfStep: "activation.out-of-step",
+      missing: (c) => seeOther(c, start),
+      refused: (c, _scene, refusal) => end(c, refusal),
     });
-  }
-
-  /** The back button, a double click or a second window did no harm: lead to where the activation stands. */
-  async function settle(c: Context, scene: Scene, refusal: ActivationRefusal): Promise<Response> {
-    const found = refusal === "activation.out-of-step" ? await activation.view(scene.visitor) : null;
-    return found?.ok ? c.redirect(journeys[found.view.channel][found.view.step], 303) : end(c, refusal);
-  }
-
-  /** Loads what the page needs, or leads to the page of the step this activation is at. */
-  async function guarded(
-    c: Context,
-    step: Step,
-    show: (scene: Scene, view: ActivationView) => Response | Promise<Response>,
-  ): Promise<Response> {
-    const scene = await kit.scene(c);
-    const found = await activation.view(scene.visitor);
-    if (!found.ok) return c.redirect(start, 303);
-    const other = elsewhere(journeys[found.view.channel], found.view.step, pages[step]);
-    const { view } = found;
-    return other === null ? show({ ...scene, csrf: marked(scene.csrf, view.id) }, view) : c.redirect(other, 303);
-  }
-
-  return { channel, start, pages, end, settle, guarded };
+    return { kit, activation, channel, paths: channelPaths[channel], journey, end };
+  };
 }

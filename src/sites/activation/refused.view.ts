@@ -1,6 +1,7 @@
 import type { ActivationRefusal } from "#core/activation";
-import { cardEndings, html, referenceLine, type Page } from "#sites/kit";
+import { cardEndings, html, referenceLine, type Ended, type Page } from "#sites/kit";
 import type { Words } from "#words";
+import { paths } from "./paths.ts";
 
 interface Ending {
   readonly status: 403 | 409 | 410 | 422 | 429 | 503;
@@ -33,28 +34,21 @@ export const endings: Readonly<Record<ActivationRefusal, Ending>> = {
   "code.expired": { status: 422, advice: "none" },
 };
 
-export function isActivationRefusal(code: string): code is ActivationRefusal {
-  return Object.hasOwn(endings, code);
-}
-
-export function activationRefusedView(
-  words: Words,
-  { refusal, reference }: { refusal: ActivationRefusal; reference: string },
-): Page {
+export function activationRefusedView(words: Words, { refusal, reference }: Ended<ActivationRefusal>): Page {
   const { reasons, nothingKept, start } = words.activationRefused;
   const { advice } = words;
   const { title, why } = reasons[refusal];
-  const way = endings[refusal].advice;
+  const also = endings[refusal].advice;
   return {
     name: "activation-refused",
     heading: title,
     refusal,
     sign: "stop",
     body: html`<p class="lead">${why}</p>
-${advice[way] && html`<p>${advice[way]}</p>`}
-${way === "desk" && html`<p><a href="/activate/desk">${advice.deskLink}</a></p>`}
+${advice[also] && html`<p>${advice[also]}</p>`}
+${also === "desk" && html`<p><a href="${paths.desk}">${advice.deskLink}</a></p>`}
 <p>${nothingKept}</p>
-<p><a class="button" href="/activate">${start}</a></p>
+<p><a class="button" href="${paths.ways}">${start}</a></p>
 ${referenceLine(words, reference)}`,
   };
 }

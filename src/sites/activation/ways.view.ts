@@ -1,6 +1,7 @@
 /** The three ways to a key, and what each needs, said before anybody starts. */
 import { form, html, icons, list, notice, primary, steps, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
+import { channelPaths, paths } from "./paths.ts";
 
 interface Way {
   readonly title: string;
@@ -21,9 +22,9 @@ export function waysView(words: Words): Page {
     body: html`<p class="lead">${activate.lead}</p>
 ${notice(html`<h2>${activate.beforeTitle}</h2>${list(activate.before)}`, "warning")}
 <div class="cards cards-ways">
-${wayCard(words, taxAuthority, icons.letter, "/activate/tax-authority", "button")}
-${wayCard(words, citizenCard, icons.card, "/activate/citizen-card", "button-quiet")}
-${wayCard(words, desk, icons.desk, "/activate/desk", "button-quiet")}
+${wayCard(words, taxAuthority, icons.letter, channelPaths["tax-letter"].start, "button")}
+${wayCard(words, citizenCard, icons.card, channelPaths["citizen-card"].start, "button-quiet")}
+${wayCard(words, desk, icons.desk, paths.desk, "button-quiet")}
 </div>`,
   };
 }
@@ -48,10 +49,10 @@ export function citizenCardView(
     width: "text",
     body: html`<p class="lead">${citizenCard.lead}</p>
 <h2>${citizenCard.bringTitle}</h2>${list(citizenCard.bring)}
-${isOpen ? form({ action: "/activate/citizen-card", csrf }, primary(citizenCard.start)) : notice(html`<p>${citizenCard.closed}</p>`, "warning")}
+${isOpen ? form({ action: channelPaths["citizen-card"].start, csrf }, primary(citizenCard.start)) : notice(html`<p>${citizenCard.closed}</p>`, "warning")}
 <h2>${citizenCard.allowsTitle}</h2>${list(citizenCard.allows)}
 <h2>${citizenCard.otherTitle}</h2><p>${citizenCard.other}</p>
-<p><a href="/activate">${taxAuthority.otherWays}</a></p>`,
+<p><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
   };
 }
 
@@ -64,7 +65,7 @@ export function deskView({ desk, taxAuthority }: Words): Page {
 <h2>${desk.bringTitle}</h2>${list(desk.bring)}<p>${desk.taxNumber}</p>
 <h2>${desk.whereTitle}</h2>${list(desk.where)}<p>${desk.whereNote}</p><p>${desk.pickUp}</p>
 <h2>${desk.allowsTitle}</h2>${list(desk.allows)}
-<p><a href="/activate">${taxAuthority.otherWays}</a></p>`,
+<p><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
   };
 }
 
@@ -77,7 +78,7 @@ export function taxAuthorityView(words: Words, { csrf }: { csrf: string }): Page
     body: html`<p class="lead">${taxAuthority.lead}</p>
 <h2>${taxAuthority.whatTitle}</h2>${steps(taxAuthority.what)}
 ${notice(html`<h2>${taxAuthority.warningTitle}</h2>${list(taxAuthority.warnings)}`, "warning")}
-${form({ action: "/activate/tax-authority", csrf }, primary(taxAuthority.start))}
-<p class="way-out"><a href="/activate">${taxAuthority.otherWays}</a></p>`,
+${form({ action: channelPaths["tax-letter"].start, csrf }, primary(taxAuthority.start))}
+<p class="way-out"><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
   };
 }

@@ -1,5 +1,5 @@
 /** The short pages every footer leads to, and one that the card's door does. */
-import { html, list, paragraphs, type Page } from "#sites/kit";
+import { html, list, paragraphs, places, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
 export function accessibilityView({ accessibility }: Words): Page {
@@ -25,6 +25,6 @@ export function cardGoneView({ cardGone, actions }: Words): Page {
     heading: cardGone.title,
     refusal: "card.gone",
     sign: "stop",
-    body: html`<p class="lead">${cardGone.text}</p><p><a class="button" href="/">${actions.home}</a></p>`,
+    body: html`<p class="lead">${cardGone.text}</p><p><a class="button" href="${places.home}">${actions.home}</a></p>`,
   };
 }

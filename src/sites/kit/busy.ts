@@ -7,6 +7,7 @@ import { html } from "./html.ts";
 import { renderPage } from "./kit.ts";
 import { preferred } from "./language.ts";
 import type { Page } from "./layout.ts";
+import { places } from "./places.ts";
 import type { SiteSettings } from "./settings.ts";
 
 export interface ReadyPage {
@@ -21,7 +22,7 @@ export function busyView({ errors: { busy }, actions }: Words): Page {
     refusal: "service.busy",
     sign: "stop",
     body: html`<p class="lead">${busy.text}</p>
-<p><a class="button" href="/">${actions.home}</a></p>`,
+<p><a class="button" href="${places.home}">${actions.home}</a></p>`,
   };
 }
 

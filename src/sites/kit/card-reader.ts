@@ -37,10 +37,6 @@ export const cardEndings: Readonly<Record<CardProblem, CardEnding>> = {
   "document.cancelled": { status: 422, advice: "desk" },
 };
 
-export function isCardProblem(code: string): code is CardProblem {
-  return Object.hasOwn(cardEndings, code);
-}
-
 export interface CardReaderProps {
   readonly csrf: string;
   /** With the question in it. */

@@ -4,6 +4,13 @@ import { createBoundedCache, loadOnce } from "#platform/bounded-cache";
 import { remembering } from "#platform/remembering";
 import type { Secrets } from "#platform/secrets";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Marks the forms of our own pages. */
+    form: true;
+  }
+}
+
 /** The mark of a form that is about one thing and no other: what another window has begun meanwhile is none of its business. */
 export const marked = (mark: string, about: string): string => `${mark}.${about}`;
 

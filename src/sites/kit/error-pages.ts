@@ -2,6 +2,7 @@
 import type { Words } from "#words";
 import { html, type Html } from "./html.ts";
 import type { Page } from "./layout.ts";
+import { places } from "./places.ts";
 
 export type ErrorKind =
   | "notFound"
@@ -40,7 +41,7 @@ export function errorPage(words: Words, { kind, reference }: { kind: ErrorKind; 
     sign: "stop",
     ...(refusal && { refusal }),
     body: html`<p class="lead">${text}</p>
-<p><a class="button" href="/">${words.actions.home}</a></p>${kind !== "notFound" && referenceLine(words, reference)}`,
+<p><a class="button" href="${places.home}">${words.actions.home}</a></p>${kind !== "notFound" && referenceLine(words, reference)}`,
   };
 }
 

@@ -5,12 +5,11 @@ import { Unavailable } from "#platform/faults";
 import { createLog } from "#platform/log";
 import { aClient, activationAt, byTaxLetter, needs, publicUrl, sites } from "../../../tests/pages/page-fakes.ts";
 import { comesFromOurPage } from "./csrf.ts";
-import { readEmail } from "./email.ts";
 import { parseForm } from "./form.ts";
 import { contentSecurityPolicy, pageHeaders } from "./headers.ts";
 import { preferred } from "./language.ts";
 import { createApp, createKit } from "./kit.ts";
-import { readPhone } from "./phone.ts";
+import { readEmail, readPhone } from "./typed.ts";
 
 const contact = "/activate/tax-authority/contact";
 const start = "/activate/tax-authority";

@@ -5,6 +5,7 @@ import { wordsIn, type Words } from "#words";
 import { assetUrls } from "./assets.ts";
 import { html, type Html } from "./html.ts";
 import { icons, mark } from "./icons.ts";
+import { places } from "./places.ts";
 import { virtualReaderOf, type SiteSettings } from "./settings.ts";
 
 /** A page as a view makes it: what it says. The layout says the rest. */
@@ -93,7 +94,7 @@ function virtualReader({ settings }: Frame): Html | null {
 function header({ words, language, path, settings }: Frame, { signedIn }: Page): Html {
   const others = languages.filter((one) => one !== language);
   return html`<header class="header">${settings.sandbox && html`<p class="sandbox">${words.site.sandbox}</p>`}<div class="bar">
-<a class="brand" href="/">${mark}<span class="brand-name">${words.site.name}</span><span class="brand-service">${words.site.service}</span></a>
+<a class="brand" href="${places.home}">${mark}<span class="brand-name">${words.site.name}</span><span class="brand-service">${words.site.service}</span></a>
 <div class="aside">${signedIn && signOut(words, signedIn)}<nav aria-label="${words.site.languageSwitch}">${others.map((other) => switchTo(other, path))}</nav></div>
 </div></header>`;
 }
@@ -104,7 +105,7 @@ function switchTo(language: Language, path: string): Html {
 }
 
 function signOut({ actions }: Words, { csrf }: { csrf: string }): Html {
-  return html`<form method="post" action="/reserved-area/sign-out"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="sign-out">${actions.signOut}</button></form>`;
+  return html`<form method="post" action="${places.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button type="submit" class="sign-out">${actions.signOut}</button></form>`;
 }
 
 function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
@@ -115,11 +116,11 @@ function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
 function footer({ words, settings }: Frame): Html {
   return html`<footer class="footer"><div class="bar">
 <nav aria-label="${words.site.footerLabel}"><ul>
-<li><a href="/help">${words.site.help}</a></li>
-<li><a href="/accessibility">${words.site.accessibility}</a></li>
-<li><a href="/privacy">${words.site.privacy}</a></li>
-<li><a href="/terms">${words.site.terms}</a></li>
-${settings.contact && html`<li><a href="/help#contact">${words.site.contact}</a></li>`}
+<li><a href="${places.help}">${words.site.help}</a></li>
+<li><a href="${places.accessibility}">${words.site.accessibility}</a></li>
+<li><a href="${places.privacy}">${words.site.privacy}</a></li>
+<li><a href="${places.terms}">${words.site.terms}</a></li>
+${settings.contact && html`<li><a href="${places.help}#contact">${words.site.contact}</a></li>`}
 </ul></nav>
 <p>${words.site.runBy(settings.installationName)}</p>
 </div></footer>`;

@@ -4,9 +4,11 @@ import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 
+import { bind } from "#platform/bind";
 import type { Random } from "#platform/world";
 import { cookiesOf, giveCookie, takeCookie } from "./cookies.ts";
 import { languageOf } from "./language.ts";
+import { places } from "./places.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
 
 type CookieName = "session" | "browser" | "signed_in";
@@ -30,77 +32,82 @@ export interface Visitors {
   takeSlip(c: Context, id: string): void;
 }
 
+interface Needs {
+  readonly random: Random;
+  readonly settings: SiteSettings;
+  readonly secure: boolean;
+  /** Each request's visitor, met once. */
+  readonly met: WeakMap<Request, Visitor>;
+}
+
 export function createVisitors({ random, settings }: { readonly random: Random; readonly settings: SiteSettings }): Visitors {
-  const secure = isSecure(settings);
-  // `__Host-` (RFC 6265bis 4.1.3.2): no sibling host can plant one of these cookies.
-  const prefix = secure ? "host" : undefined;
-  const placeOf = (name: CookieName) => (secure ? `__Host-${name}` : name);
-  const slipAt = secure ? `__Secure-${slipCookie}` : slipCookie;
-  const known = new WeakMap<Request, Visitor>();
+  const needs: Needs = { random, settings, secure: isSecure(settings), met: new WeakMap() };
+  return bind(needs, { visitorOf, hasSession, rememberSignedIn, forgetSignedIn, giveSlip, takeSlip });
+}
 
-  function read(c: Context, name: CookieName): string | null {
-    const value = cookiesOf(c)[placeOf(name)];
-    return value && /^[\w-]{43}$/.test(value) ? value : null;
-  }
+function visitorOf(needs: Needs, c: Context): Visitor {
+  const visitor = needs.met.get(c.req.raw) ?? meet(needs, c);
+  needs.met.set(c.req.raw, visitor);
+  return visitor;
+}
 
-  function write(c: Context, name: CookieName, value: string): string {
-    const maxAge = lifetimes[name];
-    giveCookie(c, name, value, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "Lax",
-      secure,
-      ...(prefix && { prefix }),
-      ...(maxAge !== null && { maxAge }),
-    });
-    return value;
-  }
-
-  // `__Host-` would want the path of all pages.
-  const slipPlace = (id: string) => ({
-    path: `/sign-in/${id}`,
-    secure,
-    ...(secure && { prefix: "secure" as const }),
-  });
-
-  const give = (c: Context, name: "session" | "browser") => read(c, name) ?? write(c, name, random.token());
-
-  function meet(c: Context): Visitor {
-    const language = languageOf(c, settings);
-    return {
-      session: give(c, "session"),
-      browser: give(c, "browser"),
-      signedIn: read(c, "signed_in"),
-      slip: cookiesOf(c)[slipAt] ?? null,
-      address: addressOf(c, settings.proxies),
-      language,
-    };
-  }
-
-  function visitorOf(c: Context): Visitor {
-    const visitor = known.get(c.req.raw) ?? meet(c);
-    known.set(c.req.raw, visitor);
-    return visitor;
-  }
-
+function meet(needs: Needs, c: Context): Visitor {
+  const { settings, secure } = needs;
+  const language = languageOf(c, settings);
   return {
-    visitorOf,
-    hasSession: (c) => read(c, "session") !== null,
-    rememberSignedIn(c, signedIn) {
-      write(c, "signed_in", signedIn);
-      // The mark of a browser that has just proved itself begins its 13 months anew.
-      write(c, "browser", visitorOf(c).browser);
-    },
-    giveSlip(c, id, slip) {
-      giveCookie(c, slipCookie, slip, { ...slipPlace(id), httpOnly: true, sameSite: "Lax", maxAge: slipLives });
-    },
-    takeSlip(c, id) {
-      if (visitorOf(c).slip) takeCookie(c, slipCookie, slipPlace(id));
-    },
-    forgetSignedIn(c) {
-      takeCookie(c, "signed_in", { path: "/", secure, ...(prefix && { prefix }) });
-    },
+    session: give(needs, c, "session"),
+    browser: give(needs, c, "browser"),
+    signedIn: read(needs, c, "signed_in"),
+    slip: cookiesOf(c)[secure ? `__Secure-${slipCookie}` : slipCookie] ?? null,
+    address: addressOf(c, settings.proxies),
+    language,
   };
+}
+
+function give(needs: Needs, c: Context, name: "session" | "browser"): string {
+  return read(needs, c, name) ?? write(needs, c, name, needs.random.token());
+}
+
+function read({ secure }: Needs, c: Context, name: CookieName): string | null {
+  const value = cookiesOf(c)[secure ? `__Host-${name}` : name];
+  return value && /^[\w-]{43}$/.test(value) ? value : null;
+}
+
+/** `__Host-` (RFC 6265bis 4.1.3.2): no sibling host can plant one of these cookies. */
+const place = ({ secure }: Needs) => ({ path: "/", secure, ...(secure && { prefix: "host" as const }) });
+
+function write(needs: Needs, c: Context, name: CookieName, value: string): string {
+  const maxAge = lifetimes[name];
+  const lasting = maxAge !== null && { maxAge };
+  giveCookie(c, name, value, { ...place(needs), httpOnly: true, sameSite: "Lax", ...lasting });
+  return value;
+}
+
+const hasSession = (needs: Needs, c: Context): boolean => read(needs, c, "session") !== null;
+
+function rememberSignedIn(needs: Needs, c: Context, signedIn: string): void {
+  write(needs, c, "signed_in", signedIn);
+  // The mark of a browser that has just proved itself begins its 13 months anew.
+  write(needs, c, "browser", visitorOf(needs, c).browser);
+}
+
+function forgetSignedIn(needs: Needs, c: Context): void {
+  takeCookie(c, "signed_in", place(needs));
+}
+
+/** `__Host-` would want the path of all pages. */
+const slipPlace = ({ secure }: Needs, id: string) => ({
+  path: places.signIn(id),
+  secure,
+  ...(secure && { prefix: "secure" as const }),
+});
+
+function giveSlip(needs: Needs, c: Context, id: string, slip: string): void {
+  giveCookie(c, slipCookie, slip, { ...slipPlace(needs, id), httpOnly: true, sameSite: "Lax", maxAge: slipLives });
+}
+
+function takeSlip(needs: Needs, c: Context, id: string): void {
+  if (visitorOf(needs, c).slip) takeCookie(c, slipCookie, slipPlace(needs, id));
 }
 
 /**

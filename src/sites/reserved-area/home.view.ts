@@ -1,7 +1,7 @@
 import type { LastSignIn, OwnKeyView, ReservedAreaView } from "#core/reserved-area";
-import { html, icons, notice, showPhone, unbroken, type Html, type Page } from "#sites/kit";
+import { html, icons, notice, places, showPhone, unbroken, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
-import { pages } from "./door.ts";
+import { paths } from "./paths.ts";
 
 export interface ReservedAreaProps {
   readonly csrf: string;
@@ -39,9 +39,9 @@ function condition({ reservedArea, dates }: Words, key: OwnKeyView | null): Html
 }
 
 function action({ reservedArea }: Words, key: OwnKeyView | null): Html | null {
-  if (key?.condition === "locked") return html`<p><a class="button" href="${pages.unblock}">${reservedArea.unblock}</a></p>`;
+  if (key?.condition === "locked") return html`<p><a class="button" href="${places.unblock}">${reservedArea.unblock}</a></p>`;
   if (key === null || key.condition === "temporary-over")
-    return html`<p><a class="button" href="/activate">${reservedArea.activate}</a></p>`;
+    return html`<p><a class="button" href="${places.activate}">${reservedArea.activate}</a></p>`;
   return null;
 }
 
@@ -73,7 +73,7 @@ export function signedOutView({ reservedArea: { signedOut }, actions }: Words): 
     heading: signedOut.title,
     sign: "check",
     body: html`<p class="lead">${signedOut.text}</p>
-<p><a class="button" href="/">${actions.home}</a></p>
-<p><a href="${pages.home}">${signedOut.again}</a></p>`,
+<p><a class="button" href="${places.home}">${actions.home}</a></p>
+<p><a href="${paths.home}">${signedOut.again}</a></p>`,
   };
 }

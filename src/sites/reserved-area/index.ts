@@ -2,14 +2,16 @@
 import type { Hono } from "hono";
 import type { ReservedArea } from "#core/reserved-area";
 import type { Unblocking } from "#core/unblocking";
-import type { Kit } from "#sites/kit";
+import type { Kit, States } from "#sites/kit";
 import { createDoor } from "./door.ts";
 import { homePages } from "./home.page.ts";
+import { homeStates } from "./home.states.ts";
 import { unblockPages } from "./unblock.page.ts";
+import { unblockStates } from "./unblock.states.ts";
 
-export { reservedAreaView, signedOutView } from "./home.view.ts";
-export { unblockCodeView, unblockDoneView, unblockPinView } from "./unblock.view.ts";
-export { unblockRefusedView } from "./unblock-refused.view.ts";
+/** For the gallery. */
+export { precedences as reservedAreaPrecedences } from "./paths.ts";
+export const reservedAreaStates: States = { ...homeStates, ...unblockStates };
 
 export function openReservedArea(
   app: Hono,

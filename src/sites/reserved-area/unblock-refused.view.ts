@@ -1,7 +1,7 @@
 import type { UnblockingRefusal } from "#core/unblocking";
-import { html, referenceLine, type Html, type Page } from "#sites/kit";
+import { html, places, referenceLine, type Ended, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
-import { pages } from "./door.ts";
+import { paths, unblockPaths } from "./paths.ts";
 
 interface Ending {
   readonly status: 409 | 410 | 422 | 429;
@@ -27,16 +27,7 @@ export const endings: Readonly<Record<UnblockingRefusal, Ending>> = {
   "key.changed": { status: 409 },
 };
 
-export function isUnblockingRefusal(code: string): code is UnblockingRefusal {
-  return Object.hasOwn(endings, code);
-}
-
-export interface UnblockRefusedProps {
-  readonly refusal: UnblockingRefusal;
-  readonly reference: string;
-}
-
-export function unblockRefusedView(words: Words, { refusal, reference }: UnblockRefusedProps): Page {
+export function unblockRefusedView(words: Words, { refusal, reference }: Ended<UnblockingRefusal>): Page {
   const { unblock, actions } = words;
   const { title, why } = unblock.refused.reasons[refusal];
   const { at, isObstacle } = endings[refusal];
@@ -46,16 +37,16 @@ export function unblockRefusedView(words: Words, { refusal, reference }: Unblock
     refusal,
     sign: "stop",
     body: html`<p class="lead">${why}</p>
-${at === "desk" && desk(words)}${at === "activation" && html`<p><a href="/activate">${words.reservedArea.activate}</a></p>`}
+${at === "desk" && desk(words)}${at === "activation" && html`<p><a href="${places.activate}">${words.reservedArea.activate}</a></p>`}
 ${
   isObstacle
-    ? html`<p><a class="button" href="${pages.home}">${unblock.backToArea}</a></p>`
-    : html`<p>${unblock.refused.nothingKept}</p><p><a class="button" href="${pages.unblock}">${actions.startAgain}</a></p>`
+    ? html`<p><a class="button" href="${paths.home}">${unblock.backToArea}</a></p>`
+    : html`<p>${unblock.refused.nothingKept}</p><p><a class="button" href="${unblockPaths.pages.pin}">${actions.startAgain}</a></p>`
 }
 ${referenceLine(words, reference)}`,
   };
 }
 
 function desk({ advice }: Words): Html {
-  return html`<p>${advice.desk}</p><p><a href="/activate/desk">${advice.deskLink}</a></p>`;
+  return html`<p>${advice.desk}</p><p><a href="${places.desk}">${advice.deskLink}</a></p>`;
 }

@@ -1,57 +1,74 @@
 /** To the reader and back from it, by either way. A card that identifies nobody ends nothing: the portal's request waits. */
 import type { Context, Hono } from "hono";
 import type { CardProof } from "#core/citizen-cards";
-import type { SignIn } from "#core/sign-in";
-import { cardEndings, cardReaderProps, isCardProblem, readWebEid, type CardProblem, type Kit, type Scene } from "#sites/kit";
+import {
+  cardEndings,
+  cardReaderProps,
+  isOneOf,
+  readWebEid,
+  seeOther,
+  type CardProblem,
+  type Form,
+  type Scene,
+} from "#sites/kit";
 import { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";
-import { idOf, path, urlOf, type SignInJourney } from "./journey.ts";
+import { proven, type SignInPageView, type SignInSite } from "./journey.ts";
+import { here, idOf, route } from "./paths.ts";
 
-export function cardPages(app: Hono, kit: Kit, signIn: SignIn, { goTo, guarded, settle, proven }: SignInJourney): void {
-  const door = kit.settings.cardDoorUrl;
-
-  app.get(path("/card"), (c) =>
-    guarded(c, "identify", async ({ csrf, visitor }, { id, cardOnly }, asks) => {
-      if (door === null && !cardOnly) return goTo(c, "identify");
-      if (door === null) return kit.show(c, (words) => cardClosedView(words, { csrf, id, asks }), { status: 422 });
-      const asked = await signIn.askCard(id, visitor, urlOf(c, "/card/return"));
-      if (!asked.ok) return settle(c, asked.refusal);
-      const props = { csrf, id, asks, withKey: !cardOnly, ...cardReaderProps(door, asked.question) };
-      return kit.show(c, (words) => cardView(words, props));
-    }),
-  );
-
-  /** Not shown where it was met: that address holds a ticket, or was posted to. */
-  const refuse = (c: Context, refusal: CardProblem) => c.redirect(urlOf(c, `/card/refused/${refusal}`), 303);
-
-  async function identify(c: Context, { visitor }: Scene, proof: CardProof): Promise<Response> {
-    const identified = await signIn.identifyByCard(idOf(c), visitor, proof);
-    if (identified.ok) {
-      kit.takeSlip(c, idOf(c));
-      return proven(c, identified.signedIn);
-    }
-    const { refusal } = identified;
-    return refusal === "sign-in.gone" || refusal === "sign-in.out-of-step" ? settle(c, refusal) : refuse(c, refusal);
-  }
-
-  app.get(path("/card/return"), async (c) =>
-    identify(c, await kit.scene(c), { kind: "ticket", ticket: c.req.query("ticket") ?? "" }),
-  );
-
+export function cardPages(app: Hono, site: SignInSite): void {
+  const { kit, journey } = site;
+  app.get(route("card"), (c) => journey.guarded(c, "identify", (scene, view) => showReader(site, c, scene, view)));
+  app.get(route("cardBack"), async (c) => identify(site, c, await kit.scene(c), ticketOf(c)));
   app.post(
-    path("/card/web-eid"),
-    kit.posted((c, scene, form) => {
-      const read = readWebEid(form);
-      return "proof" in read ? identify(c, scene, read.proof) : refuse(c, read.failure);
-    }),
+    route("webEid"),
+    kit.posted((c, scene, form) => identifyByWebEid(site, c, scene, form)),
   );
-  app.get(path("/card/web-eid"), (c) => goTo(c, null));
+  app.get(route("webEid"), (c) => seeOther(c, here(c, "start")));
+  app.get(`${route("cardRefused")}/:code`, (c) => showRefused(site, c, c.req.param("code")));
+}
 
-  app.get(path("/card/refused/:code"), (c) =>
-    guarded(c, "identify", ({ csrf }, { id, cardOnly }, asks) => {
-      const refusal = c.req.param("code") ?? "";
-      if (!isCardProblem(refusal)) return kit.fail(c, "notFound");
-      const props = { csrf, id, asks, withKey: !cardOnly, refusal, reference: kit.note({ refusal }) };
-      return kit.show(c, (words) => cardRefusedView(words, props), { status: cardEndings[refusal].status });
-    }),
-  );
+function showReader(site: SignInSite, c: Context, scene: Scene, view: SignInPageView): Response | Promise<Response> {
+  const { kit } = site;
+  const { id, cardOnly, asks } = view;
+  if (kit.settings.cardDoorUrl !== null) return askCard(site, c, scene, view);
+  if (!cardOnly) return seeOther(c, here(c, "identify"));
+  return kit.show(c, (words) => cardClosedView(words, { csrf: scene.csrf, id, asks }), { status: 422 });
+}
+
+async function askCard({ kit, signIn, journey }: SignInSite, c: Context, scene: Scene, view: SignInPageView) {
+  const { id, cardOnly, asks } = view;
+  const asked = await signIn.by["citizen-card"].ask(id, scene.visitor, here(c, "cardBack"));
+  if (!asked.ok) return journey.settle(c, scene, asked.refusal);
+  const question = cardReaderProps(kit.settings.cardDoorUrl ?? "", asked.question);
+  return kit.show(c, (words) => cardView(words, { csrf: scene.csrf, id, asks, withKey: !cardOnly, ...question }));
+}
+
+const ticketOf = (c: Context): CardProof => ({ kind: "ticket", ticket: c.req.query("ticket") ?? "" });
+
+async function identifyByWebEid(site: SignInSite, c: Context, scene: Scene, form: Form): Promise<Response> {
+  const read = readWebEid(form);
+  return "proof" in read ? identify(site, c, scene, read.proof) : refuse(c, read.failure);
+}
+
+async function identify(site: SignInSite, c: Context, scene: Scene, proof: CardProof): Promise<Response> {
+  const identified = await site.signIn.by["citizen-card"].show(idOf(c), scene.visitor, proof);
+  if (identified.ok) {
+    site.kit.takeSlip(c, idOf(c));
+    return proven(site, c, identified.signedIn);
+  }
+  const { refusal } = identified;
+  return isOneOf(cardEndings, refusal) ? refuse(c, refusal) : site.journey.settle(c, scene, refusal);
+}
+
+/** Not shown where it was met: that address holds a ticket, or was posted to. */
+function refuse(c: Context, refusal: CardProblem): Response {
+  return seeOther(c, `${here(c, "cardRefused")}/${refusal}`);
+}
+
+function showRefused({ kit, journey }: SignInSite, c: Context, refusal: string): Promise<Response> {
+  return journey.guarded(c, "identify", ({ csrf }, { id, cardOnly, asks }) => {
+    if (!isOneOf(cardEndings, refusal)) return kit.fail(c, "notFound");
+    const props = { csrf, id, asks, withKey: !cardOnly, refusal, reference: kit.note({ refusal }) };
+    return kit.show(c, (words) => cardRefusedView(words, props), { status: cardEndings[refusal].status });
+  });
 }

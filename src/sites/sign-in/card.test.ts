@@ -5,13 +5,15 @@ import { aClient, signInAt, sites } from "../../../tests/pages/page-fakes.ts";
 
 const at = (page: string) => `/sign-in/abc_DEF-123${page}`;
 const question = { doorToken: "d".repeat(43), nonce: "bm9uY2U=", expiresAt: new Date("2026-11-23T14:32:00Z") };
-const askCard: SignIn["askCard"] = async () => ({ ok: true, question });
-const both = { view: signInAt("identify"), askCard };
-const cardOnly = { view: signInAt("identify", { cardOnly: true }), askCard };
+type ByCard = SignIn["by"]["citizen-card"];
+const ask: ByCard["ask"] = async () => ({ ok: true, question });
+const show: ByCard["show"] = async () => Promise.reject(new Error("this test shows no card"));
+const byCard = (answers: Partial<ByCard> = {}) => ({ by: { "citizen-card": { ask, show, ...answers } } });
+const both = { view: signInAt("identify"), ...byCard() };
+const cardOnly = { view: signInAt("identify", { cardOnly: true }), ...byCard() };
 const noDoor = { cardDoorUrl: null };
-const refusing =
-  (refusal: Extract<Awaited<ReturnType<SignIn["identifyByCard"]>>, { ok: false }>["refusal"]): SignIn["identifyByCard"] =>
-  async () => ({ ok: false, refusal });
+const refusing = (refusal: Extract<Awaited<ReturnType<ByCard["show"]>>, { ok: false }>["refusal"]) =>
+  byCard({ show: async () => ({ ok: false, refusal }) });
 
 async function shown(signIn: Partial<SignIn>, page: string, settings = {}) {
   const response = await aClient(sites({ signIn }, settings)).ask(at(page));
@@ -51,15 +53,15 @@ test("where no cards are read there is no tab; a portal that needs one is told o
 
 test("the ticket from the door, and the token of Web eID, reach core as they came, and lead to the consent signed in", async () => {
   const heard: unknown[] = [];
-  const identifyByCard: SignIn["identifyByCard"] = async (id, _visitor, proof) => {
+  const show: ByCard["show"] = async (id, _visitor, proof) => {
     heard.push(id, proof);
     return { ok: true, signedIn: "s".repeat(43) };
   };
-  const client = aClient(sites({ signIn: { identifyByCard } }));
+  const client = aClient(sites({ signIn: byCard({ show }) }));
   const back = await client.ask(at("/card/return?ticket=from-the-door"));
   assert.equal(back.headers.get("Location"), at("/consent"));
   assert.equal(client.cookies.get("signed_in"), "s".repeat(43));
-  const signed = await posted({ ...both, identifyByCard }, { nonce: "n", token: "t", failure: "" });
+  const signed = await posted({ ...both, ...byCard({ show }) }, { nonce: "n", token: "t", failure: "" });
   assert.equal(signed.location, at("/consent"));
   assert.deepEqual(heard, [
     "abc_DEF-123",
@@ -71,7 +73,7 @@ test("the ticket from the door, and the token of Web eID, reach core as they cam
 
 test("a card that identifies nobody ends nothing: why, at an address without the ticket, and both ways on", async () => {
   for (const refusal of ["card.absent", "card.revoked", "card.gone", "registry.unavailable", "person.unknown"] as const) {
-    const met = await shown({ identifyByCard: refusing(refusal) }, "/card/return?ticket=t");
+    const met = await shown(refusing(refusal), "/card/return?ticket=t");
     assert.equal(met.location, at(`/card/refused/${refusal}`));
     const { status, text } = await shown(both, `/card/refused/${refusal}`);
     assert.equal(status, refusal === "card.gone" ? 410 : refusal === "registry.unavailable" ? 503 : 422);
@@ -98,8 +100,8 @@ test("what only the browser knows went wrong is said too, in our own words", asy
 test("a reason that does not exist is no page; gone and out of step lead where every other page of it leads", async () => {
   for (const code of ["card.none", "__proto__", "constructor", "%00"])
     assert.equal((await shown(both, `/card/refused/${code}`)).status, 404, code);
-  assert.equal((await shown({ identifyByCard: refusing("sign-in.gone") }, "/card/return?ticket=t")).status, 410);
-  assert.equal((await shown({ identifyByCard: refusing("sign-in.out-of-step") }, "/card/return")).location, at(""));
+  assert.equal((await shown(refusing("sign-in.gone"), "/card/return?ticket=t")).status, 410);
+  assert.equal((await shown(refusing("sign-in.out-of-step"), "/card/return")).location, at(""));
   for (const page of ["/card", "/card/refused/card.absent"])
     assert.equal((await shown({ view: signInAt("consent") }, page)).location, at("/consent"));
 });

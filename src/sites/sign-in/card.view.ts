@@ -13,6 +13,7 @@ import {
 } from "#sites/kit";
 import type { Words } from "#words";
 import { cancelLabel } from "./asking.ts";
+import { addressOf } from "./paths.ts";
 import { waysTabs } from "./ways.ts";
 
 interface Props {
@@ -35,8 +36,8 @@ export function cardView(words: Words, props: Props & Omit<CardReaderProps, "web
     body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
 ${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
 <p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.cardReader.lead}` : signIn.cardLead}</p>
-${cardReader(words, { ...props, webEid: `/sign-in/${id}/card/web-eid` })}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
+${cardReader(words, { ...props, webEid: addressOf(id, "webEid") })}
+<div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>`,
   };
 }
 
@@ -45,8 +46,8 @@ export function cardRefusedView(words: Words, props: Props & { refusal: CardProb
   const { id, asks, csrf, withKey, refusal, reference } = props;
   const { title, why } = cardRefused.reasons[refusal];
   const { advice } = cardEndings[refusal];
-  const again = { href: `/sign-in/${id}/card`, text: cardRefused.again };
-  const byKey = { href: `/sign-in/${id}/identify`, text: cardRefused.withKey };
+  const again = { href: addressOf(id, "card"), text: cardRefused.again };
+  const byKey = { href: addressOf(id, "identify"), text: cardRefused.withKey };
   // A card that a desk must look at will not serve a minute later: where there is another way, it comes first.
   const [first, second] = !withKey ? [again, null] : advice === "desk" ? [byKey, again] : [again, byKey];
   return {
@@ -59,7 +60,7 @@ export function cardRefusedView(words: Words, props: Props & { refusal: CardProb
 ${advice !== "none" && html`<p>${cardRefused.advice[advice]}</p>`}
 <p><a class="button" href="${first.href}">${first.text}</a></p>
 ${second && html`<p><a href="${second.href}">${second.text}</a></p>`}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>
+<div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>
 ${referenceLine(words, reference)}`,
   };
 }
@@ -75,6 +76,6 @@ export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "wi
     asks,
     body: html`<p class="lead">${isOurselves ? signIn.cardClosedHere : signIn.cardClosed(asks.name)}</p>
 <p>${isOurselves ? words.advice.desk : signIn.cardClosedNext}</p>
-${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}`,
+${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}`,
   };
 }

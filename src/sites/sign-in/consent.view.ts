@@ -2,6 +2,7 @@
 import type { ConsentAttribute, SignInView } from "#core/sign-in";
 import { box, form, html, showPhone, type AskingPortal, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
+import { addressOf } from "./paths.ts";
 
 export interface ConsentProps {
   readonly csrf: string;
@@ -25,7 +26,7 @@ export function consentView(words: Words, { csrf, id, asks, by, name, attributes
     asks,
     body: html`<p class="lead">${lead}</p>
 ${form(
-  { action: `/sign-in/${id}/consent`, csrf },
+  { action: addressOf(id, "consent"), csrf },
   html`${required.length > 0 && html`<section class="attributes"><h2>${signIn.required}</h2><ul>${required.map((each) => html`<li>${attributeText(words, each)}</li>`)}</ul></section>`}
 ${optional.length > 0 && html`<fieldset class="attributes"><legend>${signIn.optional}</legend>${optional.map((each) => optionalBox(words, each))}</fieldset>`}
 <div class="choices"><button type="submit" class="button" name="decision" value="authorise">${words.actions.authorise}</button>

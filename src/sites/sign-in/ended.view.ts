@@ -1,5 +1,5 @@
 /** Pages on which a sign-in stops: what happened, what to do now, a way back to the portal. */
-import { html, referenceLine, type AskingPortal, type Page } from "#sites/kit";
+import { html, places, referenceLine, type AskingPortal, type Page } from "#sites/kit";
 import type { Words } from "#words";
 
 export type SignInEnding = "code.used-up" | "sms.too-many" | "address.too-many";
@@ -17,7 +17,7 @@ export function goneView(words: Words, { reference }: { reference: string }): Pa
     heading: title,
     refusal: "sign-in.gone",
     sign: "stop",
-    body: html`<p class="lead">${text}</p><p><a class="button" href="/">${words.actions.home}</a></p>${referenceLine(words, reference)}`,
+    body: html`<p class="lead">${text}</p><p><a class="button" href="${places.home}">${words.actions.home}</a></p>${referenceLine(words, reference)}`,
   };
 }
 
@@ -43,7 +43,7 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
     body: html`<p class="lead">${why}</p><p>${next}</p>
 ${
   isLocked &&
-  html`<p><a class="button" href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p><p><a href="/activate/desk">${words.advice.deskLink}</a></p>`
+  html`<p><a class="button" href="${places.unblock}">${words.reservedArea.unblock}</a></p><p><a href="${places.desk}">${words.advice.deskLink}</a></p>`
 }
 ${asks && html`<p><a${!isLocked && html` class="button"`} href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
 ${referenceLine(words, reference)}`,

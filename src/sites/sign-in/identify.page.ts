@@ -1,54 +1,46 @@
 import type { Context, Hono } from "hono";
-import type { SignIn } from "#core/sign-in";
-import { readPhone, type Form, type Kit, type Mistakes } from "#sites/kit";
+import { readPhone, readPin, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
 import { identifyView, type IdentifyProps } from "./identify.view.ts";
-import { idOf, path, urlOf, type SignInJourney } from "./journey.ts";
+import type { SignInSite } from "./journey.ts";
+import { here, idOf, route } from "./paths.ts";
 
 type State = Pick<IdentifyProps, "mistakes" | "typedPhone" | "refusal">;
-export type ShowIdentify = (c: Context, status: number, state: State) => Promise<Response>;
+const untouched: State = { mistakes: {}, typedPhone: "", refusal: null };
 
-export function identifyPages(
-  app: Hono,
-  kit: Kit,
-  signIn: SignIn,
-  { goTo, ended, guarded, settle }: SignInJourney,
-): ShowIdentify {
-  const show: ShowIdentify = (c, status, state) =>
-    guarded(c, "identify", ({ csrf }, { id, cardOnly }, asks) => {
-      if (cardOnly) return c.redirect(urlOf(c, "/card"), 303);
-      const props = { csrf, id, asks, withCard: kit.settings.cardDoorUrl !== null, ...state };
-      return kit.show(c, (words) => identifyView(words, props), { status, path: urlOf(c, "/identify") });
-    });
-
-  app.get(path("/identify"), (c) => show(c, 200, { mistakes: {}, typedPhone: "", refusal: null }));
-
+export function identifyPages(app: Hono, site: SignInSite): void {
+  app.get(route("identify"), (c) => showIdentify(site, c, 200, untouched));
   app.post(
-    path("/identify"),
-    kit.posted(async (c, scene, form) => {
-      const { given, ...again } = readIdentity(scene.words, form);
-      if (!given) return show(c, 400, { ...again, refusal: null });
-      const identified = await signIn.identify(idOf(c), scene.visitor, given);
-      if (identified.ok) {
-        kit.takeSlip(c, idOf(c));
-        return goTo(c, "code");
-      }
-      const { refusal } = identified;
-      if (refusal === "sign-in.refused") return show(c, 422, { ...again, refusal });
-      if (refusal === "sms.too-many" || refusal === "address.too-many") return ended(c, scene, refusal);
-      return settle(c, refusal);
-    }),
+    route("identify"),
+    site.kit.posted((c, scene, form) => identify(site, c, scene, form)),
   );
-
-  return show;
 }
 
-function readIdentity({ fields }: Words, form: Form) {
-  const [typedPhone, pin] = [form.text("phone"), form.text("pin")];
+export function showIdentify({ kit, journey }: SignInSite, c: Context, status: number, state: State): Promise<Response> {
+  return journey.guarded(c, "identify", ({ csrf }, { id, cardOnly, asks }) => {
+    if (cardOnly) return seeOther(c, here(c, "card"));
+    const props = { csrf, id, asks, withCard: kit.settings.cardDoorUrl !== null, ...state };
+    return kit.show(c, (words) => identifyView(words, props), { status, path: here(c, "identify") });
+  });
+}
+
+async function identify(site: SignInSite, c: Context, scene: Scene, form: Form): Promise<Response> {
+  const { kit, signIn, journey } = site;
+  const { given, ...again } = readIdentity(scene.words, form);
+  if (!given) return showIdentify(site, c, 400, { ...again, refusal: null });
+  const identified = await signIn.identify(idOf(c), scene.visitor, given);
+  if (identified.ok) {
+    kit.takeSlip(c, idOf(c));
+    return seeOther(c, here(c, "code"));
+  }
+  const { refusal } = identified;
+  return refusal === "sign-in.refused" ? showIdentify(site, c, 422, { ...again, refusal }) : journey.settle(c, scene, refusal);
+}
+
+function readIdentity(words: Words, form: Form) {
+  const typedPhone = form.text("phone");
   const phone = readPhone(typedPhone);
-  const mistakes: Mistakes = {
-    ...("mistake" in phone && { phone: fields.phone[phone.mistake] }),
-    ...(!/^\d{4,8}$/.test(pin) && { pin: pin === "" ? fields.pin.missing : fields.pin.notPin }),
-  };
+  const { pin, mistakes: ofPin } = readPin(words, form);
+  const mistakes: Mistakes = { ...("mistake" in phone && { phone: words.fields.phone[phone.mistake] }), ...ofPin };
   return { typedPhone, mistakes, given: "e164" in phone && !mistakes.pin ? { phone: phone.e164, pin } : null };
 }

@@ -5,6 +5,7 @@ import {
   icons,
   phoneField,
   pinField,
+  places,
   primary,
   quietForm,
   type AskingPortal,
@@ -13,6 +14,7 @@ import {
 } from "#sites/kit";
 import type { Words } from "#words";
 import { cancelLabel, stepOf } from "./asking.ts";
+import { addressOf } from "./paths.ts";
 import { waysTabs } from "./ways.ts";
 
 export interface IdentifyProps {
@@ -42,14 +44,14 @@ export function identifyView(words: Words, { csrf, id, asks, withCard, mistakes,
     body: html`${waysTabs(words, id, "key", { key: true, card: withCard })}
 <p class="lead">${signIn.identifyLead}</p>
 ${form(
-  { action: `/sign-in/${id}/identify`, csrf },
+  { action: addressOf(id, "identify"), csrf },
   html`${phoneField({ name: "phone", label: fields.phone.label, hint: fields.phone.hint, value: typedPhone, mistakes })}
 ${pinField(words, { name: "pin", label: fields.pin.label, hint: fields.pin.hint, mistakes }, "current-password")}
 ${primary(actions.continue)}`,
 )}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p><p><a href="/reserved-area/unblock">${words.reservedArea.unblock}</a></p></details>
-<details><summary>${signIn.noKeyTitle}</summary><p><a href="/activate">${signIn.noKey}</a></p></details>
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
+<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p><p><a href="${places.unblock}">${words.reservedArea.unblock}</a></p></details>
+<details><summary>${signIn.noKeyTitle}</summary><p><a href="${places.activate}">${signIn.noKey}</a></p></details>
+<div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>`,
   };
 }

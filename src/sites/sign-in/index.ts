@@ -6,30 +6,20 @@ import { cardPages } from "./card.page.ts";
 import { codePages } from "./code.page.ts";
 import { consentPages } from "./consent.page.ts";
 import { identifyPages } from "./identify.page.ts";
-import { createSignInJourney, idOf, path } from "./journey.ts";
+import { createSignInSite } from "./journey.ts";
 import { newPinPages } from "./new-pin.page.ts";
+import { route } from "./paths.ts";
 
-export { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";
-export { codeView as signInCodeView } from "./code.view.ts";
-export { consentView } from "./consent.view.ts";
-export { endedView, goneView } from "./ended.view.ts";
-export { identifyView } from "./identify.view.ts";
-export { newPinView } from "./new-pin.view.ts";
-export { createProtocolPages, portalProblemView, signOutView } from "./protocol-pages.ts";
+export { precedences as signInPrecedences } from "./paths.ts";
+export { createProtocolPages } from "./protocol-pages.ts";
+export { signInStates } from "./sign-in.states.ts";
 
 export function openSignIn(app: Hono, kit: Kit, signIn: SignIn): void {
-  const journey = createSignInJourney(kit, signIn);
-
-  app.get(path(""), async (c) => {
-    const { visitor } = await kit.scene(c);
-    const found = await signIn.view(idOf(c), visitor);
-    if (!found.ok) return journey.gone(c);
-    return found.view.step === "finished" ? c.redirect(found.view.returnTo, 303) : journey.goTo(c, found.view.step);
-  });
-
-  const showIdentify = identifyPages(app, kit, signIn, journey);
-  codePages(app, kit, signIn, journey, showIdentify);
-  cardPages(app, kit, signIn, journey);
-  newPinPages(app, kit, signIn, journey);
-  consentPages(app, kit, signIn, journey);
+  const site = createSignInSite(kit, signIn);
+  app.get(route("start"), (c) => site.journey.resume(c));
+  identifyPages(app, site);
+  codePages(app, site);
+  cardPages(app, site);
+  newPinPages(app, site);
+  consentPages(app, site);
 }

@@ -13,6 +13,7 @@ import {
 } from "#sites/kit";
 import type { Words } from "#words";
 import { cancelLabel } from "./asking.ts";
+import { addressOf } from "./paths.ts";
 
 export interface NewPinProps {
   readonly csrf: string;
@@ -37,11 +38,11 @@ export function newPinView(words: Words, { csrf, id, asks, mistakes, refusal }: 
     body: html`<p class="lead">${signIn.newPinLead}</p>
 ${list(signIn.newPinAdvice)}
 ${form(
-  { action: `/sign-in/${id}/new-pin`, csrf },
+  { action: addressOf(id, "new-pin"), csrf },
   html`${pinField(words, { name: "pin_new", label, hint, mistakes }, "new-password")}
 ${pinField(words, { name: "pin_repeat", label: repeatLabel, mistakes }, "new-password")}
 ${primary(signIn.newPinAction)}`,
 )}
-<div class="way-out">${quietForm({ action: `/sign-in/${id}/cancel`, csrf }, cancelLabel(words, asks))}</div>`,
+<div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>`,
   };
 }

@@ -1,5 +1,5 @@
 /** The few pages that a protocol shows by itself, in the house's own look; `app` hands them to it. */
-import { html, renderPage, type Page, type SiteSettings } from "#sites/kit";
+import { html, places, renderPage, type Page, type SiteSettings } from "#sites/kit";
 import type { Language } from "#core/vocabulary";
 import type { Words } from "#words";
 
@@ -13,7 +13,7 @@ export function portalProblemView(words: Words, { problem }: { problem: PortalPr
     refusal: `request.${problem}`,
     sign: "stop",
     body: html`<p class="lead">${text}</p>
-<p><a class="button" href="/">${words.actions.home}</a></p>`,
+<p><a class="button" href="${places.home}">${words.actions.home}</a></p>`,
   };
 }
 
@@ -28,7 +28,7 @@ export function signOutView({ signOut }: Words, { action, ticket }: SignOutForm)
     heading: signOut.title,
     body: html`<p class="lead">${signOut.text}</p>
 <form method="post" action="${action}"><input type="hidden" name="ticket" value="${ticket}"><button type="submit" class="button">${signOut.action}</button></form>
-<p class="way-out"><a href="/">${signOut.stay}</a></p>`,
+<p class="way-out"><a href="${places.home}">${signOut.stay}</a></p>`,
   };
 }
 

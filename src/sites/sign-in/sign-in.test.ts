@@ -142,9 +142,9 @@ test("two different PINs never reach core; a weak one is refused in words", asyn
 
 test("consent hands over the decision and the attributes left ticked, none that do not exist, and returns to the portal", async () => {
   const heard: unknown[] = [];
-  const decide: SignIn["decide"] = async (_id, _visitor, decision, kept) => {
-    heard.push(decision, kept);
-    return { ok: true, returnTo: "/oidc/back" };
+  const decide: SignIn["decide"] = async (_id, _visitor, decision, ticked) => {
+    heard.push(decision, ticked);
+    return { ok: true, to: { redirect: "/oidc/back" } };
   };
   const fields: [string, string][] = [
     ["decision", "authorise"],
@@ -155,6 +155,23 @@ test("consent hands over the decision and the attributes left ticked, none that 
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("Location"), "/oidc/back");
   assert.deepEqual(heard, ["authorise", ["email"]]);
+});
+
+test("an answer that is posted goes by itself, or by its button where nothing runs, to the portal alone", async () => {
+  const fields = { SAMLResponse: "PHg+", RelayState: '"><script>' };
+  const form = { action: "https://portal.exemplo.pt/acs", fields };
+  const decide: SignIn["decide"] = async () => ({ ok: true, to: { form } });
+  const { response, text } = await posted({ view: signInAt("consent"), decide }, "/consent", "/consent", {
+    decision: "authorise",
+  });
+  assert.equal(response.status, 200);
+  assert.match(text, /<form method="post" action="https:\/\/portal\.exemplo\.pt\/acs" data-posted>/);
+  assert.match(text, /name="SAMLResponse" value="PHg\+"/);
+  assert.match(text, /name="RelayState" value="&quot;&gt;&lt;script&gt;"/);
+  assert.match(text, /<button type="submit"/);
+  assert.equal(response.headers.get("Cache-Control"), "no-store");
+  const policy = response.headers.get("Content-Security-Policy") ?? "";
+  assert.match(policy, /form-action 'self' https:\/\/portal\.exemplo\.pt;/);
 });
 
 test("a consent without a decision decides nothing", async () => {
@@ -169,7 +186,7 @@ test("the optional attribute is ticked from the start, under the name a client c
 });
 
 test("cancelling at any step returns to the portal", async () => {
-  const cancel: SignIn["cancel"] = async () => ({ ok: true, returnTo: "/oidc/back" });
+  const cancel: SignIn["cancel"] = async () => ({ ok: true, to: { redirect: "/oidc/back" } });
   const { response } = await posted({ view: signInAt("code"), cancel }, "/code", "/cancel", {});
   assert.equal(response.headers.get("Location"), "/oidc/back");
 });

@@ -45,6 +45,8 @@ export const signInEn = {
     consentLead: (name) => `${name}, if you authorise, we send only what is on this list.`,
     consentNothing: (name) =>
       `${name}, this portal asks for none of your data: it only learns that you are the same person next time.`,
+    postedTitle: "Going back to the portal",
+    postedLead: "If nothing happens within a few seconds, press “Continue”.",
     required: "Needed to sign in",
     optional: "Optional: untick what you do not want to give",
     noValue: "we do not have this",

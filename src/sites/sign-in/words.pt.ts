@@ -47,6 +47,8 @@ export const signInPt = {
     consentLead: (name: string) => `${name}, se autorizar, enviamos só o que está nesta lista.`,
     consentNothing: (name: string) =>
       `${name}, este portal não pede dados seus: só fica a saber que é a mesma pessoa da próxima vez.`,
+    postedTitle: "A voltar ao portal",
+    postedLead: "Se nada acontecer dentro de alguns segundos, prima «Continuar».",
     required: "Necessários para entrar",
     optional: "Opcionais: desmarque o que não quer dar",
     noValue: "não temos este dado",

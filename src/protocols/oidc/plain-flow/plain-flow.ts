@@ -128,7 +128,7 @@ export function createPlainFlow(needs: PlainFlowNeeds, lifetimes: Lifetimes): Pl
     const { said, keep } = await answerParameters(answer, remembered, portal);
     for (const [name, value] of Object.entries({ ...said, ...stated(remembered), iss: issuer }))
       back.searchParams.append(name, value);
-    return { address: back.href, keep };
+    return { to: { redirect: back.href }, keep };
   }
 
   signIn.giveWayBack(wayBackName, addressWith);

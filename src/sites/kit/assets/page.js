@@ -14,6 +14,9 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   field.form?.addEventListener("submit", () => set(false));
 }
 
+// An answer on its way to a portal need not wait for a hand.
+document.querySelector("form[data-posted]")?.submit();
+
 // The browser throws the answer to the first click away when a second comes before it: a code would be spent, and nobody told.
 let sentAt = -Infinity;
 document.addEventListener("submit", (event) => {

@@ -1,0 +1,14 @@
+/** The addresses of the Authentication Portal. */
+import { places } from "#sites/kit";
+
+export const paths = {
+  menu: places.home,
+  help: places.help,
+  accessibility: places.accessibility,
+  privacy: places.privacy,
+  terms: places.terms,
+  /** Where the card's own door leads with what is no question of ours. */
+  cardGone: "/card-gone",
+  /** By which the key is spoken of elsewhere. */
+  key: "/digital-mobile-key",
+} as const;
