@@ -13,7 +13,7 @@ export type Ground = Pick<Floor, "db" | "clock" | "random" | "secrets">;
 
 /** Milliseconds. */
 export const figures = {
-  /** From the first click to the code. */
+  /** docs/law.md#error-ends: from the first click to the code. */
   lives: 30 * 60_000,
   /** The page "letter on its way" can be looked at again this long. */
   doneLives: 24 * 3600 * 1000,
