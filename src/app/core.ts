@@ -16,6 +16,7 @@ import type { Floor } from "#platform/floor";
 import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
 import { messageCatalogue, ourName } from "#words";
+import { places } from "../sites/kit/places.ts";
 import type { Gateways } from "../outside.ts";
 
 /** What core is told of the installation it works for. */
@@ -39,7 +40,7 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
   const people = { citizens, cards, registry, taxAuthority };
   const activation = createActivation({ floor, people, keys, codes, messages, activity, post });
   const sessions = createSessions({ floor, keys });
-  const portalsAndOurselves = withOurselves(portals, ourName, `${publicUrl}/reserved-area`);
+  const portalsAndOurselves = withOurselves(portals, ourName, publicUrl + places.reservedArea);
   const proofs = createProofs({ floor, people: { citizens, keys, cards }, codes, messages, activity });
   const signIn = createSignIn({ floor, portals: portalsAndOurselves, citizens, proofs, sessions, activity });
   const unblocking = createUnblocking({ floor, sessions, people: { citizens, keys }, codes, messages, activity });

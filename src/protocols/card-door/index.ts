@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { CitizenCards } from "#core/citizen-cards";
+import { places } from "../../sites/kit/places.ts";
 
 export { cardTls } from "./tls.ts";
 
@@ -25,7 +26,7 @@ export function createCardDoor({ cards, publicUrl }: CardDoorNeeds) {
   async function wayBack(request: IncomingMessage): Promise<string> {
     const question = questionIn(request);
     const presented = question === null ? null : await cards.present(question, certificateOf(request));
-    if (!presented?.returnTo) return `${publicUrl}/card-gone`;
+    if (!presented?.returnTo) return publicUrl + places.cardGone;
     return `${publicUrl}${presented.returnTo}${presented.ok ? `?ticket=${presented.ticket}` : ""}`;
   }
 

@@ -1,18 +1,27 @@
 import type { LetterView } from "#core/activation";
-import { codeStepIn, codesOf, noMore, samples, statesOf, tooSoon, type States } from "#sites/kit";
+import { codeStepIn, codesOf, noMore, samples, statesOf, tooSoon, type State, type States } from "#sites/kit";
 import type { Words } from "#words";
-import { cardContactView } from "./card-contact.view.ts";
+import { cardContact } from "./card-contact.ts";
 import { cardConsentView, cardDoneView, readerView, replaceView } from "./citizen-card.view.ts";
 import { codeFace } from "./code.view.ts";
-import { contactView } from "./contact.view.ts";
+import type { ContactForm } from "./contact.page.ts";
+import { contactView, type ContactState, type ContactTyped } from "./contact.view.ts";
+import { letterContact } from "./letter-contact.ts";
 import { doneView } from "./done.view.ts";
 import { activationRefusedView, endings } from "./refused.view.ts";
 import { citizenCardView, deskView, taxAuthorityView, waysView } from "./ways.view.ts";
 
 const { csrf, reference, reader, at } = samples;
-const shared = { csrf, givenNames: "Maria Inês", mistakes: {}, understood: null };
-const contact = { ...shared, typed: { phone: "", email: "", consent: false } };
-const cardContact = { ...shared, typed: { phone: "", email: "", signature: false } };
+
+function contactIn<Typed extends ContactTyped>(
+  form: ContactForm<Typed>,
+  state: (words: Words) => Partial<ContactState<Typed>> = () => ({}),
+): State {
+  return (words) => {
+    const props = { csrf, givenNames: "Maria Inês", mistakes: {}, typed: form.untouched, understood: null, ...state(words) };
+    return contactView(words, form.face(words, props), props);
+  };
+}
 const learned = {
   name: samples.name,
   civilId: "99000001",
@@ -37,40 +46,34 @@ export const activationStates: States = {
   "activation-reader": (words) => readerView(words, { csrf, ...reader }),
   "activation-card-consent": (words) => cardConsentView(words, { csrf, learned }),
   "activation-replace": (words) => replaceView(words, { csrf }),
-  "activation-card-contact": (words) => cardContactView(words, cardContact),
-  "activation-card-contact-mistakes": (words) =>
-    cardContactView(words, {
-      ...cardContact,
-      typed: { phone: "912 345", email: "maria@", signature: true },
-      mistakes: {
-        phone: words.fields.phone.notPhone,
-        pin_new: words.fields.newPin.weakness["pin.run"],
-        signature: words.citizenCard.signatureTooYoung,
-        signature_pin_new: words.citizenCard.signaturePinWeak,
-      },
-    }),
+  "activation-card-contact": contactIn(cardContact),
+  "activation-card-contact-mistakes": contactIn(cardContact, (words) => ({
+    typed: { phone: "912 345", email: "maria@", signature: true },
+    mistakes: {
+      phone: words.fields.phone.notPhone,
+      pin_new: words.fields.newPin.weakness["pin.run"],
+      signature: words.citizenCard.signatureTooYoung,
+      signature_pin_new: words.citizenCard.signaturePinWeak,
+    },
+  })),
   "activation-card-code": (words) => codeStepIn(words, codeFace(words, "citizen-card")),
   "activation-card-done": cardDoneView,
   "activate-desk": deskView,
   "activate-tax-authority": (words) => taxAuthorityView(words, { csrf }),
-  "activation-contact": (words) => contactView(words, contact),
-  "activation-contact-mistakes": (words) =>
-    contactView(words, {
-      ...contact,
-      typed: { phone: "912 345", email: "maria@", consent: false },
-      mistakes: {
-        phone: words.fields.phone.notPhone,
-        email: words.fields.email.notEmail,
-        consent: words.fields.consent.missing,
-      },
-    }),
-  "activation-contact-understood": (words) =>
-    contactView(words, {
-      ...contact,
-      typed: { phone: "00351912345678", email: "maria.ines@exemplo.pt", consent: false },
-      understood: "+351 912 345 678",
-      mistakes: { consent: words.fields.consent.missing },
-    }),
+  "activation-contact": contactIn(letterContact),
+  "activation-contact-mistakes": contactIn(letterContact, (words) => ({
+    typed: { phone: "912 345", email: "maria@", consent: false },
+    mistakes: {
+      phone: words.fields.phone.notPhone,
+      email: words.fields.email.notEmail,
+      consent: words.fields.consent.missing,
+    },
+  })),
+  "activation-contact-understood": contactIn(letterContact, (words) => ({
+    typed: { phone: "00351912345678", email: "maria.ines@exemplo.pt", consent: false },
+    understood: "+351 912 345 678",
+    mistakes: { consent: words.fields.consent.missing },
+  })),
   "activation-code": (words) => codeStepIn(words, letterCode(words)),
   "activation-code-mistake": (words) => codeStepIn(words, letterCode(words), { mistakes: { code: words.fields.code.notCode } }),
   "activation-code-too-soon": (words) => codeStepIn(words, letterCode(words), tooSoon(words)),

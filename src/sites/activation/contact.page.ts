@@ -1,43 +1,60 @@
 import type { Context, Hono } from "hono";
-import { isOneOf, readContact, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
+import type { Contact, ContactMistake } from "#core/activation";
+import { isOneOf, seeOther, type Form, type Mistakes, type Scene } from "#sites/kit";
 import type { Words } from "#words";
-import { contactView, type ContactProps } from "./contact.view.ts";
+import { contactView, type ContactFace, type ContactProps, type ContactState, type ContactTyped } from "./contact.view.ts";
 import { applicantOf, type ChannelSite } from "./journey.ts";
 import { endings } from "./refused.view.ts";
 
-type State = Pick<ContactProps, "mistakes" | "typed" | "understood">;
-const untouched: State = { mistakes: {}, typed: { phone: "", email: "", consent: false }, understood: null };
+/** What a channel asks on this page, and how it is read. */
+export interface ContactForm<Typed extends ContactTyped> {
+  readonly untouched: Typed;
+  readonly face: (words: Words, props: ContactProps<Typed>) => ContactFace;
+  /** Either everything that core needs, or what to show again. */
+  readonly read: (words: Words, form: Form) => ContactState<Typed> & { readonly contact: Contact | null };
+  /** What core would have corrected, beside its field; null where nothing is chosen that could be mistaken. */
+  readonly correct: ((words: Words, mistake: ContactMistake) => Mistakes) | null;
+}
 
-export function contactPages(app: Hono, site: ChannelSite): void {
+interface ContactSite<Typed extends ContactTyped> extends ChannelSite {
+  readonly form: ContactForm<Typed>;
+}
+
+export function contactPages<Typed extends ContactTyped>(app: Hono, channel: ChannelSite, form: ContactForm<Typed>): void {
+  const site = { ...channel, form };
   const { contact } = site.paths.pages;
-  app.get(contact, (c) => showContact(site, c, 200, untouched));
+  app.get(contact, (c) => showContact(site, c, 200, { mistakes: {}, typed: form.untouched, understood: null }));
   app.post(
     contact,
-    site.kit.posted((c, scene, form) => giveContact(site, c, scene, form)),
+    site.kit.posted((c, scene, given) => giveContact(site, c, scene, given)),
   );
 }
 
-function showContact({ kit, journey }: ChannelSite, c: Context, status: number, state: State): Promise<Response> {
-  return journey.guarded(c, "contact", ({ csrf }, { givenNames }) =>
-    kit.show(c, (words) => contactView(words, { csrf, givenNames, ...state }), { status }),
-  );
+function showContact<Typed extends ContactTyped>(
+  { kit, journey, form }: ContactSite<Typed>,
+  c: Context,
+  status: number,
+  state: ContactState<Typed>,
+): Promise<Response> {
+  return journey.guarded(c, "contact", ({ csrf }, { givenNames }) => {
+    const props = { csrf, givenNames, ...state };
+    return kit.show(c, (words) => contactView(words, form.face(words, props), props), { status });
+  });
 }
 
-async function giveContact(site: ChannelSite, c: Context, scene: Scene, form: Form): Promise<Response> {
-  const { contact, ...again } = read(scene.words, form);
+async function giveContact<Typed extends ContactTyped>(
+  site: ContactSite<Typed>,
+  c: Context,
+  scene: Scene,
+  given: Form,
+): Promise<Response> {
+  const { form, journey } = site;
+  const { contact, ...again } = form.read(scene.words, given);
   if (!contact) return showContact(site, c, 400, again);
-  const given = await site.activation.giveContact(applicantOf(scene), contact);
-  if (given.ok) return seeOther(c, site.paths.pages.code);
-  const { refusal } = given;
-  // This channel lets nothing be chosen that could be mistaken.
-  return site.journey.settle(c, scene, isOneOf(endings, refusal) ? refusal : "activation.out-of-step");
-}
-
-/** Reads the form: either everything that core needs, or what to show again. */
-function read(words: Words, form: Form) {
-  const { given, understood, ...read } = readContact(words, form);
-  const typed = { ...read.typed, consent: form.text("consent") === "yes" };
-  const mistakes: Mistakes = { ...read.mistakes, ...(!typed.consent && { consent: words.fields.consent.missing }) };
-  const contact = given && Object.keys(mistakes).length === 0 ? { ...given, consent: true as const } : null;
-  return { typed, mistakes, understood, contact };
+  const taken = await site.activation.giveContact(applicantOf(scene), contact);
+  if (taken.ok) return seeOther(c, site.paths.pages.code);
+  const { refusal } = taken;
+  if (isOneOf(endings, refusal)) return journey.settle(c, scene, refusal);
+  if (form.correct === null) return journey.settle(c, scene, "activation.out-of-step");
+  return showContact(site, c, 422, { ...again, mistakes: form.correct(scene.words, refusal) });
 }

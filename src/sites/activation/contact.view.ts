@@ -1,5 +1,5 @@
+/** Phone and e-mail, whatever else its channel asks on the same page, and the way to the code. */
 import {
-  box,
   emailField,
   errorSummary,
   form,
@@ -7,47 +7,60 @@ import {
   phoneField,
   primary,
   quietForm,
+  type Html,
   type Mistakes,
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
-import { channelPaths } from "./paths.ts";
+import type { ChannelPaths } from "./paths.ts";
 
-const { pages, cancel } = channelPaths["tax-letter"];
+export interface ContactTyped {
+  readonly phone: string;
+  readonly email: string;
+}
 
-export interface ContactProps {
-  readonly csrf: string;
-  readonly givenNames: string;
+export interface ContactState<Typed extends ContactTyped> {
   readonly mistakes: Mistakes;
-  readonly typed: { readonly phone: string; readonly email: string; readonly consent: boolean };
+  readonly typed: Typed;
   /** The phone as we read it, when it could be read. */
   readonly understood: string | null;
 }
 
-export function contactView(words: Words, { csrf, givenNames, mistakes, typed, understood }: ContactProps): Page {
-  const { taxAuthority, fields, actions } = words;
+export interface ContactProps<Typed extends ContactTyped> extends ContactState<Typed> {
+  readonly csrf: string;
+  readonly givenNames: string;
+}
+
+/** What a channel's page says, and asks besides phone and e-mail. */
+export interface ContactFace extends Pick<Page, "heading" | "scripted"> {
+  readonly step: string;
+  readonly lead: string;
+  readonly rest: Html;
+  readonly paths: ChannelPaths;
+}
+
+export function contactView<Typed extends ContactTyped>(words: Words, face: ContactFace, props: ContactProps<Typed>): Page {
+  const { lead, rest, paths, ...said } = face;
+  const { csrf, mistakes } = props;
   return {
     name: "activation-contact",
-    heading: taxAuthority.contactTitle(givenNames),
-    step: actions.step(2, 4, taxAuthority.steps.contact),
+    ...said,
     mistaken: Object.keys(mistakes).length > 0,
     summary: errorSummary(words, mistakes),
-    body: html`<p class="lead">${taxAuthority.contactLead}</p>
+    body: html`<p class="lead">${lead}</p>
 ${form(
-  { action: pages.contact, csrf },
-  html`${phoneField({
-    name: "phone",
-    label: fields.phone.label,
-    hint: fields.phone.hint,
-    value: typed.phone,
-    mistakes,
-    ...(understood && { note: fields.phone.understood(understood) }),
-  })}
-${emailField({ name: "email", label: fields.email.label, hint: fields.email.hint, value: typed.email, mistakes, optional: actions.optional })}
-<fieldset><legend>${taxAuthority.consentLegend}</legend>
-${box({ name: "consent", value: "yes", id: "consent", label: taxAuthority.consentLabel, ticked: typed.consent, mistake: mistakes.consent })}</fieldset>
-${primary(taxAuthority.sendCode)}`,
+  { action: paths.pages.contact, csrf },
+  html`${contactFields(words, props)}
+${rest}
+${primary(words.taxAuthority.sendCode)}`,
 )}
-<div class="way-out">${quietForm({ action: cancel, csrf }, actions.cancel)}</div>`,
+<div class="way-out">${quietForm({ action: paths.cancel, csrf }, words.actions.cancel)}</div>`,
   };
+}
+
+function contactFields({ fields, actions }: Words, { typed, mistakes, understood }: ContactState<ContactTyped>): Html {
+  const { phone, email } = fields;
+  const note = understood && { note: phone.understood(understood) };
+  return html`${phoneField({ name: "phone", label: phone.label, hint: phone.hint, value: typed.phone, mistakes, ...note })}
+${emailField({ name: "email", label: email.label, hint: email.hint, value: typed.email, mistakes, optional: actions.optional })}`;
 }

@@ -2,12 +2,13 @@
 import type { Hono } from "hono";
 import type { Activation } from "#core/activation";
 import type { Kit } from "#sites/kit";
-import { cardContactPages } from "./card-contact.page.ts";
+import { cardContact } from "./card-contact.ts";
 import { citizenCardPages } from "./citizen-card.page.ts";
 import { codePages } from "./code.page.ts";
 import { contactPages } from "./contact.page.ts";
 import { donePage } from "./done.page.ts";
 import { openChannels } from "./journey.ts";
+import { letterContact } from "./letter-contact.ts";
 import { taxAuthorityPages } from "./tax-authority.page.ts";
 import { waysPages } from "./ways.page.ts";
 
@@ -20,12 +21,12 @@ export function openActivation(app: Hono, kit: Kit, activation: Activation): voi
 
   const letter = channel("tax-letter");
   taxAuthorityPages(app, letter);
-  contactPages(app, letter);
+  contactPages(app, letter, letterContact);
   codePages(app, letter);
   donePage(app, letter);
 
   const card = channel("citizen-card");
   citizenCardPages(app, card);
-  cardContactPages(app, card);
+  contactPages(app, card, cardContact);
   codePages(app, card);
 }

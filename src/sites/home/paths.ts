@@ -7,8 +7,7 @@ export const paths = {
   accessibility: places.accessibility,
   privacy: places.privacy,
   terms: places.terms,
-  /** Where the card's own door leads with what is no question of ours. */
-  cardGone: "/card-gone",
+  cardGone: places.cardGone,
   /** By which the key is spoken of elsewhere. */
   key: "/digital-mobile-key",
 } as const;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { TaxLetterSteps } from "#core/activation";
 import { Unavailable } from "#platform/faults";
@@ -9,6 +10,7 @@ import { parseForm } from "./form.ts";
 import { contentSecurityPolicy, pageHeaders } from "./headers.ts";
 import { preferred } from "./language.ts";
 import { createApp, createKit } from "./kit.ts";
+import { joinStyle } from "./style.ts";
 import { readEmail, readPhone } from "./typed.ts";
 
 const contact = "/activate/tax-authority/contact";
@@ -154,6 +156,18 @@ test("assets are named by their content, kept for ever, and found only under tha
   }
   assert.equal((await app.request(`${publicUrl}/assets/style.css`)).status, 404);
   assert.equal((await app.request(`${publicUrl}/assets/../package.json`)).status, 404);
+});
+
+test("the style sheet is joined from every part that there is, and begins with its fonts", () => {
+  const joined = joinStyle({ latin: "a", latinExt: "b" });
+  assert.match(joined, /^@font-face \{\n[^}]*url\("b"\)[^]*url\("a"\)/);
+  const files = globSync("style/*.css", { cwd: import.meta.dirname });
+  const parts = files.map((file) => readFileSync(`${import.meta.dirname}/${file}`, "utf8").replaceAll(/\{latin(-ext)?\}/g, ""));
+  const rules = (text: string) => text.split("{").length - 1;
+  assert.equal(
+    rules(joined),
+    parts.reduce((sum, part) => sum + rules(part), 0),
+  );
 });
 
 test("a form posted without a session, with another session's mark or from another site is refused with a clear page", async () => {

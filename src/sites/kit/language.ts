@@ -1,6 +1,6 @@
-/** In which language to speak: what was just asked, else what this browser chose before, else what it prefers, else Portuguese. */
+/** In which language to speak: what was just asked, else what this browser chose before, else what it prefers, else the first of ours. */
 import type { Context } from "hono";
-import { isLanguage, type Language } from "#core/vocabulary";
+import { isLanguage, languages, type Language } from "#core/vocabulary";
 import { remembering } from "#platform/remembering";
 import { cookiesOf, giveCookie } from "./cookies.ts";
 import { isSecure, type SiteSettings } from "./settings.ts";
@@ -39,7 +39,7 @@ function decide(c: Context, settings: SiteSettings, field: string | undefined): 
 const usual = remembering(preferred);
 const preferredBy = (header: string): Language => (header.length < 100 ? usual(header) : preferred(header));
 
-/** RFC 9110 12.5.4, as far as two languages need it. */
+/** RFC 9110 12.5.4, as far as languages of two letters need it. */
 export function preferred(header: string): Language {
   const wishes = header.split(",", 20).map((part) => {
     const [range = "", ...parameters] = part.trim().toLowerCase().split(";");
@@ -49,5 +49,5 @@ export function preferred(header: string): Language {
   const best = wishes
     .filter(({ language, quality }) => isLanguage(language) && quality > 0)
     .sort((a, b) => b.quality - a.quality)[0];
-  return isLanguage(best?.language) ? best.language : "pt";
+  return isLanguage(best?.language) ? best.language : languages[0];
 }
