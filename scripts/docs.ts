@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeSettings } from "../src/settings/index.ts";
+import { journeysPage } from "./docs/journeys.ts";
 import { lawFaults, lawPage } from "./docs/law.ts";
 import { messagesPage } from "./docs/messages.ts";
 import { refusalsPage } from "./docs/refusals.ts";
@@ -9,6 +10,7 @@ import { refusalsPage } from "./docs/refusals.ts";
 const docs = join(import.meta.dirname, "..", "docs");
 
 const PAGES: Readonly<Record<string, () => string>> = {
+  "journeys.md": journeysPage,
   "law.md": lawPage,
   "messages.md": messagesPage,
   "refusals.md": refusalsPage,
