@@ -30,7 +30,7 @@ const JOURNEYS: readonly Journey[] = [
   },
   {
     title: "Activation",
-    told: "A refusal at any step ends it, wipes what was typed, and only a new start is offered. A channel leaves out the steps it does not need: the tax authority has asked for consent itself and replaces no key, so that its activation goes on with the contact.",
+    told: "A refusal at any step ends it, wipes what was typed, and only a new start is offered. A channel leaves out the steps it does not need: the tax authority has asked for consent itself and replaces no key, so that its activation goes on with the contact, and its pages of those steps are never reached.",
     moves: activation,
     pages: Object.fromEntries(
       Object.keys(activation).map((step) => [step, Object.values(channelPaths).map(({ pages }) => pages[step as Step])]),
