@@ -1,4 +1,4 @@
-/** `npm run check`: format, lint, types, walls, dead code, generated docs. Seconds, no services. */
+/** `npm run check`: format, lint, types, walls, dead code, figures of form, generated docs. Seconds, no services. */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lint: ["eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", "--max-warnings=0", ...rooms],
   walls: ["depcruise", "--output-type", "err", ...rooms],
   "dead code": ["knip", "--no-progress"],
+  form: [process.execPath, "scripts/measure.ts"],
   docs: [process.execPath, "scripts/docs.ts", "--check"],
 };
 

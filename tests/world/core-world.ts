@@ -1,27 +1,23 @@
 /** The whole law, composed by hand on a database of its own, among outsiders that write down what they were handed. */
 import type { AttributeName, Visitor } from "../../src/core/vocabulary/index.ts";
-import type { Applicant, TaxAuthority } from "../../src/core/activation/index.ts";
-import type { CardAuthority, CardHolder, CardRefusal, JudgedCard } from "../../src/core/citizen-cards/index.ts";
-import type { CivilRegistry, RegisteredPerson } from "../../src/core/citizens/index.ts";
-import type {
-  EmailCarrier,
-  PinLetter,
-  PostalCarrier,
-  PostalEvent,
-  PrintBatch,
-  SmsCarrier,
-} from "../../src/core/messages/index.ts";
+import type { Applicant } from "../../src/core/activation/index.ts";
+import type { RegisteredPerson } from "../../src/core/citizens/index.ts";
+import type { PinLetter } from "../../src/core/messages/index.ts";
 import type { PinMode } from "../../src/core/mobile-keys/index.ts";
 import type { PortalRegistration } from "../../src/core/portals/index.ts";
 import type { Answer, SignInRequest } from "../../src/core/sign-in/index.ts";
 import { createCore } from "../../src/app/core.ts";
 import { promisesOf } from "../../src/app/worker.ts";
 import type { Database } from "../../src/platform/database/database.ts";
-import { Unavailable } from "../../src/platform/faults.ts";
 import { createJobs } from "../../src/platform/jobs/job-queue.ts";
 import type { Secrets } from "../../src/platform/secrets.ts";
+import { cardOf, createOutside } from "./outsiders.ts";
+import type { Outside } from "./outsiders.ts";
 import { openTestDatabase, silentLog, testClock, testRandom, testSecrets } from "./world.ts";
 import type { TestClock } from "./world.ts";
+
+export { cardOf, createOutside, refusedCard } from "./outsiders.ts";
+export type { Heard, Outside, Sms } from "./outsiders.ts";
 
 export interface Ground {
   readonly db: Database;
@@ -54,121 +50,6 @@ export async function composeCore({ db, clock, secrets, outside, pinMode }: Grou
   );
   core.signIn.giveWayBack("a-test", "fetched");
   return { ...core, runDue: () => jobs.runDue(promisesOf(core)) };
-}
-
-export interface Sms {
-  readonly to: string;
-  readonly text: string;
-  readonly reference: string;
-}
-
-export interface Outside {
-  readonly sms: SmsCarrier;
-  readonly email: EmailCarrier;
-  readonly post: PostalCarrier;
-  readonly registry: CivilRegistry;
-  readonly taxAuthority: TaxAuthority;
-  readonly cardAuthority: CardAuthority;
-  readonly heard: Heard;
-  /** The registry's table, by tax number. */
-  readonly people: Map<string, RegisteredPerson>;
-  /** Who does not answer. */
-  readonly away: Set<"registry" | "tax-authority" | "post">;
-  /** What the post office will tell next. */
-  tellNews(...events: PostalEvent[]): void;
-}
-
-export interface Heard {
-  readonly sms: Sms[];
-  readonly emails: { readonly to: string; readonly subject: string; readonly text: string }[];
-  /** Each handing over, copies too. */
-  readonly batches: PrintBatch[];
-}
-
-export function createOutside(): Outside {
-  const heard: Heard = { sms: [], emails: [], batches: [] };
-  const people = new Map<string, RegisteredPerson>();
-  const away: Outside["away"] = new Set();
-  const news: PostalEvent[] = [];
-  const unlessAway = (who: "registry" | "tax-authority" | "post") => {
-    if (away.has(who)) throw new Unavailable(who);
-  };
-  return {
-    heard,
-    people,
-    away,
-    tellNews: (...events) => void news.push(...events),
-    sms: { send: async (sms) => void heard.sms.push(sms) },
-    email: { send: async (email) => void heard.emails.push(email) },
-    post: {
-      async hand(batch) {
-        unlessAway("post");
-        heard.batches.push(batch);
-      },
-      async news(cursor) {
-        unlessAway("post");
-        return { events: news.slice(Number(cursor)), cursor: String(news.length) };
-      },
-    },
-    registry: {
-      async findByTaxNumber(taxNumber) {
-        unlessAway("registry");
-        return people.get(taxNumber) ?? null;
-      },
-      async findByCivilId(civilId) {
-        unlessAway("registry");
-        return [...people.values()].find((person) => person.civilId === civilId) ?? null;
-      },
-      async findByDocument({ number }) {
-        unlessAway("registry");
-        return [...people.values()].find(({ document }) => document?.number === number) ?? null;
-      },
-    },
-    cardAuthority: {
-      judgeCertificate: async (bytes) => verdictIn(bytes === null ? null : Buffer.from(bytes).toString()),
-      async judgeWebEid(token, nonce) {
-        const { signed, card } = JSON.parse(token) as { signed: string; card: string };
-        return signed === nonce ? verdictIn(card) : { ok: false, refusal: "card.answer-invalid", reason: "token.signature" };
-      },
-    },
-    taxAuthority: {
-      async begin() {
-        unlessAway("tax-authority");
-        const state = testRandom.token();
-        return { url: `https://tax.example/authorize?state=${state}`, memory: state };
-      },
-      async finish(query, memory) {
-        unlessAway("tax-authority");
-        const given = new URLSearchParams(query);
-        if (given.get("state") !== memory) return { outcome: "failed" };
-        if (given.has("error")) return { outcome: "refused" };
-        return { outcome: "identified", taxNumber: given.get("tax_number") ?? "", name: given.get("name") ?? "" };
-      },
-    },
-  };
-}
-
-/** What stands for a person's card among these outsiders: its holder and name, or why it is refused. */
-export function cardOf({ civilId, name }: Pick<RegisteredPerson, "civilId" | "name">): string {
-  return JSON.stringify({ civilId, name });
-}
-
-export function refusedCard(refusal: CardRefusal): string {
-  return JSON.stringify({ refusal });
-}
-
-function verdictIn(text: string | null): JudgedCard {
-  if (text === null) return { ok: false, refusal: "card.absent", reason: "certificate.absent" };
-  const said = JSON.parse(text) as { civilId: string; name: string; passport?: string; refusal?: CardRefusal };
-  if (said.refusal) return { ok: false, refusal: said.refusal, reason: "as the test wants it" };
-  const holder: CardHolder =
-    said.passport === undefined
-      ? { kind: "national", civilId: said.civilId }
-      : { kind: "foreign", documentKind: "PAS", country: "AF", number: said.passport };
-  return {
-    ok: true,
-    card: { holder, name: said.name, fingerprint: "f".repeat(64), expiresAt: new Date("2032-06-30T00:00:00Z") },
-  };
 }
 
 export const taxPortal: PortalRegistration = {
@@ -232,8 +113,12 @@ export interface Keyed {
 
 /** What people do, in as few words as the tests need. */
 export function createStories(ground: Ground, core: Core) {
-  const { outside } = ground;
-  const { activation, signIn } = core;
+  const activating = activationStories(ground, core);
+  return { ...activating, ...signInStories(ground, core, activating) };
+}
+
+function activationStories({ outside }: Ground, core: Core) {
+  const { activation } = core;
 
   const smsTo = (phone: string) => outside.heard.sms.filter(({ to }) => to === phone).map(({ text }) => text);
 
@@ -271,6 +156,13 @@ export function createStories(ground: Ground, core: Core) {
     if (!letter) throw new Error("no letter was printed");
     return { person, phone, visitor: applicant, letter, pin: letter.temporaryPin };
   }
+
+  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter };
+}
+
+function signInStories(ground: Ground, core: Core, { codeTo, activateByLetter }: ReturnType<typeof activationStories>) {
+  const { outside } = ground;
+  const { signIn } = core;
 
   async function ask(visitor: Visitor, changes: Partial<SignInRequest> = {}): Promise<string> {
     const reference = testRandom.token();
@@ -364,8 +256,7 @@ export function createStories(ground: Ground, core: Core) {
     return { answer, visitor: proven.visitor };
   }
 
-  const inside = { proveByCard, enterByCard, enterByKey, openLockedKey };
-  return { smsTo, codeTo, beginActivation, askForCode, activateByLetter, ask, identify, prove, openKey, signInto, ...inside };
+  return { ask, identify, prove, proveByCard, enterByCard, enterByKey, openLockedKey, openKey, signInto };
 }
 
 export const otherThan = (code: string): string => (code === "000000" ? "000001" : "000000");

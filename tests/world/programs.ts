@@ -38,6 +38,12 @@ export function findProgram(name: ProgramName): string | undefined {
   return files.find(isExecutable);
 }
 
+/** Why what needs these cannot be tested here, or false: what `skip` of a test is given. */
+export function lacking(needed: readonly ProgramName[]): string | false {
+  const absent = needed.filter((name) => findProgram(name) === undefined);
+  return absent.length > 0 && `missing: ${absent.join(", ")}`;
+}
+
 export function missingPrograms(): ProgramName[] {
   return NAMES.filter((name) => findProgram(name) === undefined);
 }

@@ -13,10 +13,10 @@ import { promisify } from "node:util";
 import { createCardOffice } from "../../../src/sandbox/card-office/index.ts";
 import { createSandboxClock } from "../../../src/sandbox/clock/index.ts";
 import { createPeople } from "../../../src/sandbox/people/index.ts";
-import { openBrowser, openCamera, press, type Page } from "../browser.ts";
+import { openCamera, press } from "../browser.ts";
 import { findPlace, hubJson, newPerson, startCountry, type RunningCountry } from "../country.ts";
 import { until } from "../../world/patience.ts";
-import { findProgram, type ProgramName } from "../../world/programs.ts";
+import { lacking, type ProgramName } from "../../world/programs.ts";
 import { openCardDoor } from "./card-door.ts";
 import * as journeys from "./journey.ts";
 import type { CardHolder } from "./journey.ts";
@@ -31,12 +31,7 @@ const VIRTUAL: readonly ProgramName[] = [...BROWSER, "pcscd", "vpcd"];
 
 /** A policy of the browser's is the machine's: only its administrator may write it. */
 function skipFor(needed: readonly ProgramName[]): string | false {
-  return missing(needed) || (process.getuid?.() !== 0 && "not root");
-}
-
-function missing(needed: readonly ProgramName[]): string | false {
-  const absent = needed.filter((name) => findProgram(name) === undefined);
-  return absent.length > 0 && `missing: ${absent.join(", ")}`;
+  return lacking(needed) || (process.getuid?.() !== 0 && "not root");
 }
 
 const ISSUER = "EC de Autenticação do Cartão de Exemplo 0001";
@@ -162,22 +157,31 @@ interface DescribedCard {
   readonly environment: Readonly<Record<string, string>>;
   readonly pin: string;
 }
+
+/** Somebody with a card as a token, in a browser that reaches it. */
+async function withToken(story: string) {
+  const person = (await newPerson(country)) as CardHolder;
+  const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
+  const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
+  after(() => browser.close());
+  const page = await browser.context.newPage();
+  const showCard = async () => {
+    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
+    await browser.typePin(pin);
+    await read;
+  };
+  return { showCard, page, journey: { country, person, page, shoot: openCamera(story) } };
+}
+
 const cardDoorOf = ({ url }: RunningCountry) => `https://localhost:${Number(new URL(url).port) + 3}`;
 
 test(
   "with the card's PIN typed in the browser's dialog, a key is activated and opens a portal",
   { skip: skipFor(TOKEN) },
   async () => {
-    const person = (await newPerson(country)) as CardHolder;
-    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
-    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
-    after(() => browser.close());
-    const page = await browser.context.newPage();
-    const journey = { country, person, page, shoot: openCamera("card-tls") };
+    const { journey, showCard } = await withToken("card-tls");
     await journeys.goToReader(journey);
-    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
-    await browser.typePin(pin);
-    await read;
+    await showCard();
     await journeys.finishActivation(journey);
     await journeys.signInWithKey(journey);
   },
@@ -187,12 +191,7 @@ test(
   "a key locked by wrong PINs is opened with the card, its PIN typed in the browser's dialog, and signs in with the new PIN",
   { skip: skipFor(TOKEN) },
   async () => {
-    const person = (await newPerson(country)) as CardHolder;
-    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
-    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
-    after(() => browser.close());
-    const page = await browser.context.newPage();
-    const journey = { country, person, page, shoot: openCamera("unblock-tls") };
+    const { journey, page, showCard } = await withToken("unblock-tls");
     await unblocking.activateElsewhere(journey, place);
     await unblocking.goToDoor(journey);
     await unblocking.enterWithKey(journey, journeys.KEY_PIN);
@@ -200,9 +199,7 @@ test(
     await unblocking.lockByWrongPins(journey);
     await page.goto(`${country.url}/reserved-area`);
     await press(page, "nav.tabs a:not([aria-current])");
-    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
-    await browser.typePin(pin);
-    await read;
+    await showCard();
     await unblocking.unblock(journey);
     await press(page, "main a[href='/reserved-area']");
     await journey.shoot(page, "reserved-area-again");
@@ -253,16 +250,9 @@ test(
   "with the card's PIN typed in the browser's dialog, somebody without a key signs in at the portal that asks the highest level",
   { skip: skipFor(TOKEN) },
   async () => {
-    const person = (await newPerson(country)) as CardHolder;
-    const { module, environment, pin } = await hubJson<DescribedCard>(country, `/cards/${person.civilId}`);
-    const browser = await openSmartBrowser({ module, environment, origin: cardDoorOf(country), issuer: ISSUER });
-    after(() => browser.close());
-    const page = await browser.context.newPage();
-    const journey = { country, person, page, shoot: openCamera("card-tls-sign-in") };
+    const { journey, showCard } = await withToken("card-tls-sign-in");
     await journeys.goToSignInReader(journey);
-    const read = press(page, `main a[href^='${cardDoorOf(country)}']`);
-    await browser.typePin(pin);
-    await read;
+    await showCard();
     await journeys.finishSignIn(journey);
   },
 );
@@ -281,154 +271,4 @@ test("a card at the level of its commands signs in at a portal", { skip: skipFor
   await browser.typePin(card.pin);
   await read;
   await journeys.finishSignIn(journey);
-});
-
-const HEADLESS: readonly ProgramName[] = ["chromium"];
-
-type Approach = (journey: journeys.Journey) => Promise<void>;
-
-async function openReader(civilId: string, language: "pt" | "en", width: number, approach: Approach = journeys.goToReader) {
-  const person = (await hubJson<CardHolder[]>(country, "/people")).find((one) => one.civilId === civilId);
-  assert.ok(person);
-  const browser = await openBrowser();
-  after(() => browser.close());
-  const locale = language === "pt" ? "pt-PT" : "en-GB";
-  const page = await browser.newPage({ locale, viewport: { width, height: 800 } });
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  const journey = { country, person, page, shoot: openCamera(`card-web-eid-${approach.name}-${language}-${width}`) };
-  await approach(journey);
-  await page.locator("form[data-web-eid] button").click();
-  await journeys.readerOf(page).locator("button[value=sign]:enabled").waitFor();
-  await journey.shoot(page, "virtual-reader");
-  return { ...journey, complaints };
-}
-
-/** Also when the page is left while it happens: what comes after is a page of the product's. */
-const left = (page: Page) => page.waitForEvent("load");
-
-test("through Web eID and the virtual reader, a key is activated and opens a portal", { skip: missing(HEADLESS) }, async () => {
-  const { complaints, ...journey } = await openReader("10000101", "en", 1280);
-  const { page, person } = journey;
-  await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
-  await journeys.finishActivation(journey);
-  await journeys.signInWithKey(journey);
-  assert.deepEqual(complaints, [], "the browser complained");
-});
-
-test(
-  "three wrong PINs block the card and the page says so; unblocked, the card activates a key",
-  { skip: missing(HEADLESS) },
-  async () => {
-    const journey = await openReader("10000202", "pt", 360);
-    const { page, person, shoot } = journey;
-    const says = (text: string) => journeys.readerOf(page).locator("[role=status]").filter({ hasText: text }).waitFor();
-    for (const left of ["Tentativas que restam: 2", "Tentativas que restam: 1", "bloqueado"]) {
-      await journeys.typeAtReader(page, person, "99999999");
-      await says(left);
-      await shoot(page, "wrong-pin");
-    }
-    await journeys.readerOf(page).locator("#card").selectOption("");
-    await journeys.typeAtReader(page, person, person.cardPin);
-    await says("bloqueado");
-    await Promise.all([left(page), journeys.readerOf(page).locator("button[value=close]").click()]);
-    assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.pin-blocked");
-    await shoot(page, "blocked");
-
-    await hubJson(country, `/cards/${person.civilId}`, { pin: "unblock" });
-    await journeys.goToReader(journey);
-    await page.locator("form[data-web-eid] button").click();
-    await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
-    await journeys.finishActivation(journey);
-  },
-);
-
-for (const [language, width] of [
-  ["pt", 360],
-  ["en", 1280],
-] as const) {
-  test(
-    `through Web eID and the virtual reader, a cancelled reading keeps the portal waiting, and the card then signs in (${language}, ${width} px)`,
-    { skip: missing(HEADLESS) },
-    async () => {
-      const { complaints, ...journey } = await openReader("10000101", language, width, journeys.goToSignInReader);
-      const { page, person, shoot } = journey;
-      await Promise.all([left(page), journeys.readerOf(page).locator("button[value=cancel]").click()]);
-      assert.equal(await page.locator("[data-refusal]").getAttribute("data-refusal"), "card.cancelled");
-      await shoot(page, "cancelled");
-      await press(page, "main a.button");
-      await page.locator("form[data-web-eid] button").click();
-      await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
-      await journeys.finishSignIn(journey);
-      // The page that says what went wrong is answered as a refusal, which the browser's console notes.
-      assert.deepEqual(
-        complaints.filter((text) => !text.includes("422")),
-        [],
-        "the browser complained",
-      );
-    },
-  );
-}
-
-for (const [language, width] of [
-  ["pt", 360],
-  ["en", 1280],
-] as const) {
-  test(
-    `through Web eID and the virtual reader, a locked key is opened from its address alone (${language}, ${width} px)`,
-    { skip: missing(HEADLESS) },
-    async () => {
-      const browser = await openBrowser();
-      after(() => browser.close());
-      const locale = language === "pt" ? "pt-PT" : "en-GB";
-      const page = await browser.newPage({ locale, viewport: { width, height: 800 } });
-      const person = (await newPerson(country)) as CardHolder;
-      const journey = { country, person, page, shoot: openCamera(`unblock-web-eid-${language}-${width}`) };
-      await unblocking.activateElsewhere(journey, place);
-      await unblocking.lockByWrongCodes(journey);
-      await page.goto(`${country.url}/reserved-area/unblock`);
-      await journeys.expectPage(page, "sign-in-card");
-      await journey.shoot(page, "card");
-      await page.locator("form[data-web-eid] button").click();
-      await journeys.readerOf(page).locator("button[value=sign]:enabled").waitFor();
-      await Promise.all([left(page), journeys.typeAtReader(page, person, person.cardPin)]);
-      await unblocking.finishUnblocking(journey);
-      await press(page, "main a[href='/reserved-area']");
-      await unblocking.signOut(journey);
-      await unblocking.goToDoor(journey);
-      await unblocking.enterWithKey(journey, unblocking.NEW_PIN);
-    },
-  );
-}
-
-test(
-  "without JavaScript the tabs lead from key to card and back, and Web eID is not offered",
-  { skip: missing(HEADLESS) },
-  async () => {
-    const browser = await openBrowser();
-    after(() => browser.close());
-    const page = await browser.newPage({ locale: "pt-PT", viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
-    const shoot = openCamera("card-no-script");
-    await page.goto(`${country.demoPortal}/sign-in`);
-    await journeys.expectPage(page, "sign-in-identify");
-    await shoot(page, "key");
-    await page.locator("nav.tabs a:not([aria-current])").click();
-    await journeys.expectPage(page, "sign-in-card");
-    assert.equal(await page.locator("form[data-web-eid]").isVisible(), false);
-    await shoot(page, "card");
-    await page.locator("nav.tabs a:not([aria-current])").click();
-    await journeys.expectPage(page, "sign-in-identify");
-  },
-);
-
-test("without JavaScript, the reserved area is entered with the key and left again", { skip: missing(HEADLESS) }, async () => {
-  const browser = await openBrowser();
-  after(() => browser.close());
-  const page = await browser.newPage({ locale: "pt-PT", viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
-  const person = (await newPerson(country)) as CardHolder;
-  const journey = { country, person, page, shoot: openCamera("reserved-area-no-script") };
-  await unblocking.activateElsewhere(journey, place);
-  await unblocking.goToDoor(journey);
-  await unblocking.enterWithKey(journey, journeys.KEY_PIN);
-  await unblocking.signOut(journey);
 });
