@@ -1,5 +1,6 @@
 /** The composition: every capability made once, by hand, in reading order. The doors of each role are opened on it. */
 import { createActivation } from "#core/activation";
+import { createActs } from "#core/acts";
 import { createActivity } from "#core/activity";
 import { createCitizenCards } from "#core/citizen-cards";
 import { createCitizens } from "#core/citizens";
@@ -11,7 +12,6 @@ import { createProofs } from "#core/proofs";
 import { createReservedArea } from "#core/reserved-area";
 import { createSessions } from "#core/sessions";
 import { createSignIn } from "#core/sign-in";
-import { createUnblocking } from "#core/unblocking";
 import type { Floor } from "#platform/floor";
 import type { Settings } from "#settings";
 import { argon2id } from "#platform/stretch";
@@ -43,7 +43,7 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
   const portalsAndOurselves = withOurselves(portals, ourName, publicUrl + places.reservedArea);
   const proofs = createProofs({ floor, people: { citizens, keys, cards }, codes, messages, activity });
   const signIn = createSignIn({ floor, portals: portalsAndOurselves, citizens, proofs, sessions, activity });
-  const unblocking = createUnblocking({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
+  const acts = createActs({ floor, sessions, people: { citizens, keys }, codes, messages, activity });
   const inside = { random, portals: portalsAndOurselves, people: { citizens, keys }, signIn, sessions, activity };
   const reservedArea = createReservedArea(inside);
 
@@ -60,7 +60,7 @@ export async function createCore(outside: Floor & Gateways, { publicUrl, pinMode
     proofs,
     sessions,
     signIn,
-    unblocking,
+    acts,
     reservedArea,
     close,
   };

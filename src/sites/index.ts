@@ -1,9 +1,9 @@
 /** The doors for people, in one application: every page, the files they need, and what is said when something fails. */
 import type { Hono } from "hono";
 import type { Activation } from "#core/activation";
+import type { Acts } from "#core/acts";
 import type { ReservedArea } from "#core/reserved-area";
 import type { SignIn } from "#core/sign-in";
-import type { Unblocking } from "#core/unblocking";
 import { openActivation } from "#sites/activation";
 import { openGallery } from "#sites/gallery";
 import { openHome } from "#sites/home";
@@ -15,16 +15,16 @@ export interface SitesNeeds extends KitNeeds {
   readonly activation: Activation;
   readonly signIn: SignIn;
   readonly reservedArea: ReservedArea;
-  readonly unblocking: Unblocking;
+  readonly acts: Omit<Acts, "purge">;
 }
 
-export function createSites({ activation, signIn, reservedArea, unblocking, ...needs }: SitesNeeds): Hono {
+export function createSites({ activation, signIn, reservedArea, acts, ...needs }: SitesNeeds): Hono {
   const kit = createKit(needs);
   const app = createApp(kit, needs.log);
   openHome(app, kit);
   openActivation(app, kit, activation);
   openSignIn(app, kit, signIn);
-  openReservedArea(app, kit, { reservedArea, unblocking });
+  openReservedArea(app, kit, { reservedArea, acts });
   if (needs.settings.gallery) openGallery(app, kit);
   return app;
 }

@@ -7,6 +7,8 @@ export const messagesEn: MessageWords = {
   activationCode: (code, minutes) => `${code} is the code to ACTIVATE your key. Valid ${minutes} min. Tell it to nobody.`,
   unblockCode: (code, minutes) =>
     `${code} is the code to UNLOCK your key with a new PIN. Valid ${minutes} min. Tell it to nobody.`,
+  emailCode: (code, minutes) =>
+    `${code} is the code to CONFIRM this e-mail address for a mobile key. Valid ${minutes} minutes. Tell it to nobody. If you did not ask for it, do nothing: without the code the address is not used.`,
   letterRequested: (reference) =>
     `We received request ${reference} for a mobile key. The letter takes up to 5 working days. Not you? Go to a desk. We never send links.`,
   letterDelivered: (reference) =>
@@ -23,6 +25,9 @@ export const messagesEn: MessageWords = {
   keyLocked: () => "Your key is locked. Unlock it with your citizen card or at a desk. We never send links.",
   keyUnblocked: () =>
     "Your key was unlocked with your citizen card and has a new PIN. If this was not you, go to a desk now. We never send links.",
+  emailChanged: () => "The e-mail of your mobile key has changed. If this was not you, go to a desk now. We never send links.",
+  emailRemoved: () =>
+    "The e-mail of your mobile key was removed: we tell you by SMS alone. Not you? Go to a desk now. We never send links.",
   strangersClosed: () =>
     "Somebody tried to sign in with your number on another device and was stopped. You can go on using yours. We never send links.",
   temporaryPinVoid: () =>
@@ -32,5 +37,6 @@ export const messagesEn: MessageWords = {
   newBrowser: (portal) =>
     `Your key signed in at "${shortened(portal)}" on a new device. If this was not you, go to a desk now. We never send links.`,
   emailSubject: "Your mobile key",
+  emailCodeSubject: "Code to confirm your e-mail",
   emailClosing: "We never ask for your PIN or code by phone, text message or e-mail, and we never send links.",
 };

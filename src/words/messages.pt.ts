@@ -10,6 +10,8 @@ export const messagesPt: MessageWords = {
   activationCode: (code, minutes) => `${code} e o codigo para ATIVAR a sua chave. Valido ${minutes} min. Nao o diga a ninguem.`,
   unblockCode: (code, minutes) =>
     `${code} e o codigo para DESBLOQUEAR a sua chave com um PIN novo. Valido ${minutes} min. Nao o diga a ninguem.`,
+  emailCode: (code, minutes) =>
+    `${code} é o código para CONFIRMAR este endereço de e-mail numa chave móvel. Vale ${minutes} minutos. Não o diga a ninguém. Se não pediu isto, não faça nada: sem o código, o endereço não é usado.`,
   letterRequested: (reference) =>
     `Pedido de chave móvel ${reference} recebido. A carta com o PIN chega em 5 dias úteis. Se não foi você, vá a um balcão. Nunca enviamos links.`,
   letterDelivered: (reference) => `A carta ${reference} com o PIN temporário foi entregue na sua morada. Nunca enviamos links.`,
@@ -24,6 +26,9 @@ export const messagesPt: MessageWords = {
   keyLocked: () => "A sua chave está bloqueada. Desbloqueie-a com o cartão de cidadão ou num balcão. Nunca enviamos links.",
   keyUnblocked: () =>
     "A sua chave foi desbloqueada com o cartão de cidadão e tem um PIN novo. Se não foi você, vá já a um balcão. Nunca enviamos links.",
+  emailChanged: () => "O e-mail da sua chave móvel mudou. Se não foi você, vá já a um balcão. Nunca enviamos links.",
+  emailRemoved: () =>
+    "O e-mail da sua chave móvel foi retirado: só avisamos por SMS. Se não foi você, vá já a um balcão. Nunca enviamos links.",
   strangersClosed: () =>
     "Alguém tentou entrar com o seu número noutro dispositivo e foi travado. Pode continuar a entrar no seu. Nunca enviamos links.",
   temporaryPinVoid: () =>
@@ -34,6 +39,7 @@ export const messagesPt: MessageWords = {
   newBrowser: (portal) =>
     `A sua chave entrou em "${shortened(portal)}" num dispositivo novo. Se não foi você, vá já a um balcão. Nunca enviamos links.`,
   emailSubject: "A sua chave móvel",
+  emailCodeSubject: "Código para confirmar o seu e-mail",
   emailClosing: "Nunca pedimos o PIN nem o código por telefone, SMS ou e-mail, e não enviamos links.",
 };
 

@@ -1,6 +1,7 @@
 /** The reserved area by plain HTTP: in with the key or the card, out again, and a locked key opened with the card. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { first } from "../world/patience.ts";
 import { byWebEid, cardOf } from "./card-in-hand.ts";
 import { findPlace, hubJson, newPerson, nextSms, startCountry } from "./country.ts";
 import type { Person, RunningCountry } from "./country.ts";
@@ -168,6 +169,65 @@ test("pressed eight times at once, the right code opens the key, and every answe
   }
   await visitor.go(country.url + "/reserved-area/unblock/code");
   at(visitor, "unblock-done");
+});
+
+/** To the page on which the code is typed; the code, from the mailbox. */
+async function reachEmailCode(visitor: Visitor, email: string): Promise<string> {
+  await visitor.go(`${country.url}/reserved-area/email`);
+  at(visitor, "email");
+  await visitor.submit({ email });
+  at(visitor, "email-code");
+  assert.ok(visitor.page.text.includes(email));
+  return (await mailed(email, /^\d{6} /)).slice(0, 6);
+}
+
+/** Once it has come to the mailbox. */
+const mailed = (address: string, what: RegExp): Promise<string> =>
+  first(`${String(what)} at ${address}`, async () => {
+    const mails = await hubJson<{ text: string }[]>(country, `/mailboxes/${address}/messages`);
+    return mails.find(({ text }) => what.test(text))?.text;
+  });
+
+test("the key's e-mail: given, proven by a code in its mailbox, changed, removed; each address is told", async () => {
+  const [person, visitor] = [await withKey(), createVisitor()];
+  const [one, other] = [`primeiro.${person.civilId}@correio.example`, `segundo.${person.civilId}@correio.example`];
+  await enterByKey(visitor, person, oldPin);
+  assert.match(visitor.page.text, /href="\/reserved-area\/email"/);
+  await visitor.submit({ code: await reachEmailCode(visitor, one) });
+  at(visitor, "email-done");
+  await nextSms(country, person.phone, new Set(), /O e-mail da sua chave movel mudou/);
+  await visitor.go(`${country.url}/reserved-area`);
+  assert.ok(visitor.page.text.includes(one));
+  await visitor.submit({ code: await reachEmailCode(visitor, other) });
+  at(visitor, "email-done");
+  for (const address of [one, other]) await mailed(address, /O e-mail da sua chave móvel mudou/);
+  await visitor.go(`${country.url}/reserved-area/email`);
+  await visitor.submit({ email: "" });
+  at(visitor, "email-confirm");
+  await visitor.submit({ decision: "authorise" });
+  at(visitor, "email-done");
+  await mailed(other, /foi retirado/);
+  await visitor.go(`${country.url}/reserved-area`);
+  assert.match(visitor.page.text, /não indicou nenhum/);
+});
+
+test("an e-mail of somebody else, mistyped, is given up for another; a wrong code ends it and changes nothing", async () => {
+  const [person, visitor] = [await withKey(), createVisitor()];
+  const mistyped = `engano.${person.civilId}@correio.example`;
+  await visitor.go(`${country.url}/reserved-area/email`);
+  at(visitor, "sign-in-identify");
+  await visitor.submit({
+    code: await codeAfter(country, person, () => visitor.submit({ phone: person.phone, pin: oldPin })),
+  });
+  at(visitor, "email");
+  const code = await reachEmailCode(visitor, mistyped);
+  const again = await post(visitor, "/email/again", {});
+  assert.match(again.headers.get("location") ?? "", /\/reserved-area\/email$/);
+  const right = await reachEmailCode(visitor, `certo.${person.civilId}@correio.example`);
+  await visitor.submit({ code: code === right ? (code === "000000" ? "000001" : "000000") : code });
+  assert.deepEqual([visitor.page.name, visitor.page.refusal], ["email-refused", "code.wrong"]);
+  await visitor.go(`${country.url}/reserved-area`);
+  assert.match(visitor.page.text, /não indicou nenhum/);
 });
 
 test("a form from elsewhere, without our mark, or from another browser unblocks nothing", async () => {

@@ -2,9 +2,9 @@
 import { createHmac } from "node:crypto";
 import type { Hono } from "hono";
 import type { Activation, ActivationView, TaxLetterSteps } from "#core/activation";
+import type { Acts } from "#core/acts";
 import type { ReservedArea } from "#core/reserved-area";
 import type { SignIn, SignInView } from "#core/sign-in";
-import type { Unblocking } from "#core/unblocking";
 import { systemRandom } from "#platform/world";
 import type { KitNeeds } from "#sites/kit";
 import { createSites } from "../../src/sites/index.ts";
@@ -77,8 +77,15 @@ export function aReservedArea(answers: Partial<ReservedArea>): ReservedArea {
   return { view: unasked, enter: unasked, signOut: unasked, ...answers };
 }
 
-export function anUnblocking(answers: Partial<Unblocking>): Unblocking {
-  return { view: unasked, choosePin: unasked, resend: unasked, confirm: unasked, cancel: unasked, ...answers };
+const noAct = { view: unasked, give: unasked, resend: unasked, confirm: unasked, cancel: unasked };
+
+export type ActAnswers = { readonly [Name in keyof Omit<Acts, "purge">]?: Partial<Acts[Name]> };
+
+export function someActs(answers: ActAnswers): Omit<Acts, "purge"> {
+  return {
+    unblock: { ...noAct, enterBy: "card", ...answers.unblock },
+    "change-email": { ...noAct, enterBy: "key-or-card", ...answers["change-email"] },
+  };
 }
 
 export function activationAt(
@@ -128,7 +135,7 @@ export function sites(
     activation?: Partial<Activation>;
     signIn?: Partial<SignIn>;
     reservedArea?: Partial<ReservedArea>;
-    unblocking?: Partial<Unblocking>;
+    acts?: ActAnswers;
   } = {},
   settings?: Partial<KitNeeds["settings"]>,
 ): Hono {
@@ -137,7 +144,7 @@ export function sites(
     activation: anActivation(core.activation ?? {}),
     signIn: aSignIn(core.signIn ?? {}),
     reservedArea: aReservedArea(core.reservedArea ?? {}),
-    unblocking: anUnblocking(core.unblocking ?? {}),
+    acts: someActs(core.acts ?? {}),
   });
 }
 

@@ -18,6 +18,7 @@ export type EventKind =
   | "key.pin-chosen"
   | "key.locked"
   | "key.unblocked"
+  | "key.email-changed"
   | "reserved-area.entered";
 
 export interface NewEvent {

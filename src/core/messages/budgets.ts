@@ -24,6 +24,10 @@ export const budgetRules = {
   "code-per-portal": { limit: 100_000, window: 3_600 },
   "code-unusual-prefix": { limit: 200, window: 3_600 },
   "code-global": { limit: 1_000_000, window: 3_600 },
+  "email-code-per-recipient": { limit: 5, window: 3_600 },
+  "email-code-per-recipient-a-day": { limit: 10, window: 86_400 },
+  "email-code-per-key-a-day": { limit: 15, window: 86_400 },
+  "email-code-global": { limit: 100_000, window: 3_600 },
   "identify-per-address": { limit: 300, window: 600 },
   "notice-per-number": { limit: 5, window: 86_400 },
 } as const;

@@ -14,6 +14,8 @@ export interface Contact {
   /** E.164. */
   readonly phone: string;
   readonly email: string | null;
+  /** One that the key had until now, which is told that it has it no more. */
+  readonly formerEmail?: string | null;
   readonly language: Language;
 }
 
@@ -26,9 +28,18 @@ export interface CodeDestination {
   readonly portalId?: string;
 }
 
+/** An address whose owner is yet to prove that they read it, and who asks: with which key, from which network address. */
+export interface EmailCodeDestination {
+  readonly email: string;
+  readonly keyId: string;
+  readonly address: string;
+}
+
 export interface Messages {
   /** Whether one more code may go to this number, from this address, for this portal; spends it. Not inside a transaction. */
   admitCode(to: CodeDestination): Promise<boolean>;
+  /** As `admitCode`, by e-mail: neither one key nor all of them together may fill a stranger's mailbox. */
+  admitEmailCode(to: EmailCodeDestination): Promise<boolean>;
   /** As `admitCode`, for what is done at once: it is not when the code may not go. Null: it may not. */
   prepareAdmission(to: Required<CodeDestination>): Promise<Ready | null>;
   /** Whether this network address has failed too often to be heard again now; asks nobody, so that the right PIN pays nothing. */
@@ -37,6 +48,8 @@ export interface Messages {
   countMiss(address: string): Promise<void>;
   /** A code somebody is waiting for. */
   sendCode(to: Pick<Contact, "phone" | "language">, say: Sentence, expiresAt: Date): Promise<void>;
+  /** As `sendCode`, to an address that gets this and nothing else until it is proven. */
+  sendEmailCode(to: { email: string; language: Language }, say: Sentence, expiresAt: Date): Promise<void>;
   prepareCode(to: Pick<Contact, "phone" | "language">, say: Sentence, expiresAt: Date): Promise<Ready>;
   /** Tells the phone, and the e-mail if there is one. `key` names the event: told once, however often it is asked. */
   tell(contact: Contact, say: Sentence, key?: string): Promise<void>;

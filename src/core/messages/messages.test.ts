@@ -16,7 +16,10 @@ const longestPortal = "Instituição da Ação Ótima — “Única” [até] à
 const reference = "CH-WWWW-WWWW";
 
 const sentences: Readonly<
-  Record<Exclude<keyof MessageWords, "emailSubject" | "emailClosing">, (words: MessageWords) => string>
+  Record<
+    Exclude<keyof MessageWords, "emailSubject" | "emailCodeSubject" | "emailCode" | "emailClosing">,
+    (words: MessageWords) => string
+  >
 > = {
   signInCode: (words) => words.signInCode("888888", longestPortal, 5),
   activationCode: (words) => words.activationCode("888888", 5),
@@ -30,6 +33,8 @@ const sentences: Readonly<
   pinWait: (words) => words.pinWait(120),
   keyLocked: (words) => words.keyLocked(),
   keyUnblocked: (words) => words.keyUnblocked(),
+  emailChanged: (words) => words.emailChanged(),
+  emailRemoved: (words) => words.emailRemoved(),
   strangersClosed: (words) => words.strangersClosed(),
   temporaryPinVoid: (words) => words.temporaryPinVoid(),
   keyExpired: (words) => words.keyExpired(),

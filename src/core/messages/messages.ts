@@ -1,10 +1,11 @@
+import type { Language } from "#core/vocabulary";
 import { bind } from "#platform/bind";
 import type { Floor } from "#platform/floor";
 import type { NewJob, Ready } from "#platform/jobs";
 import { createBudgets } from "./budgets.ts";
 import type { Budgets, Claims } from "./budgets.ts";
 import type { EmailCarrier, SmsCarrier } from "./carriers.ts";
-import type { CodeDestination, Contact, EmailJob, Messages, Sentence, SmsJob } from "./contract.ts";
+import type { CodeDestination, Contact, EmailCodeDestination, EmailJob, Messages, Sentence, SmsJob } from "./contract.ts";
 import type { MessageCatalogue } from "./words.ts";
 
 export interface MessageNeeds {
@@ -27,13 +28,14 @@ const priorities = { code: 100, notice: 10, email: 0 } as const;
 const noticeLife = 48 * 3600 * 1000;
 
 const codes = { admitCode, prepareAdmission, holdsOff, countMiss, sendCode, prepareCode };
+const emailCodes = { admitEmailCode, sendEmailCode };
 const notices = { tell, prepareTell, warn };
 
 export function createMessages(messageNeeds: MessageNeeds): Messages {
   const needs: Needs = { ...messageNeeds, budgets: createBudgets(messageNeeds.floor) };
   const handle = bind(needs, { sms: handleSms, email: handleEmail });
   return {
-    ...bind(needs, { ...codes, ...notices }),
+    ...bind(needs, { ...codes, ...emailCodes, ...notices }),
     purge: needs.budgets.purge,
     jobKinds: { sms: { handle: handle.sms, attempts: 8 }, email: { handle: handle.email, attempts: 12 } },
   };
@@ -85,6 +87,33 @@ function codeSms({ words, host }: Needs, { phone, language }: Recipient, say: Se
   return { kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt };
 }
 
+function admitEmailCode({ budgets }: Needs, { email, keyId, address }: EmailCodeDestination): Promise<boolean> {
+  const recipient = mailboxOf(email);
+  return budgets.spendTogether({
+    "email-code-per-recipient": recipient,
+    "email-code-per-recipient-a-day": recipient,
+    "email-code-per-key-a-day": keyId,
+    "code-per-address": address,
+    "email-code-global": "all",
+  });
+}
+
+/** Whose mailbox it is, however the address is spelt: case counts nowhere, and what follows a "+" is the reader's own note (RFC 5233). */
+function mailboxOf(email: string): string {
+  return email.toLowerCase().replace(/\+[^@]*@/, "@");
+}
+
+function sendEmailCode(
+  { words, floor }: Needs,
+  { email: to, language }: { email: string; language: Language },
+  say: Sentence,
+  expiresAt: Date,
+): Promise<void> {
+  const { emailCodeSubject: subject, emailClosing } = words[language];
+  const payload = { to, subject, text: `${say(words[language])}\n\n${emailClosing}\n` };
+  return floor.jobs.enqueue({ kind: "email", payload, priority: priorities.code, expiresAt });
+}
+
 async function tell(needs: Needs, contact: Contact, say: Sentence, key?: string): Promise<void> {
   for (const notice of noticesTo(needs, contact, say, key)) await needs.floor.jobs.enqueue(notice);
 }
@@ -98,16 +127,24 @@ async function warn(needs: Needs, contact: Contact, say: Sentence, key: string):
   if (await needs.budgets.spend({ "notice-per-number": contact.phone })) await tell(needs, contact, say, key);
 }
 
-function noticesTo({ words, floor }: Needs, { phone, email, language }: Contact, say: Sentence, key?: string): NewJob[] {
+function noticesTo(
+  { words, floor }: Needs,
+  { phone, email, formerEmail = null, language }: Contact,
+  say: Sentence,
+  key?: string,
+): NewJob[] {
   const { emailSubject: subject, emailClosing } = words[language];
   const text = say(words[language]);
   const expiresAt = new Date(floor.clock.now().getTime() + noticeLife);
   const common = { expiresAt, ...(key !== undefined && { key }) };
   const sms = { to: phone, text: withoutAccents(text) };
   const told = { kind: "sms", payload: sms, priority: priorities.notice, ...common };
-  if (email === null) return [told];
-  const payload = { to: email, subject, text: `${text}\n\n${emailClosing}\n` };
-  return [told, { kind: "email", payload, priority: priorities.email, ...common }];
+  const addresses = [email, formerEmail].filter((address) => address !== null);
+  const emails = addresses.map((to) => ({
+    ...{ kind: "email", payload: { to, subject, text: `${text}\n\n${emailClosing}\n` }, priority: priorities.email },
+    ...{ ...common, ...(key !== undefined && to !== email && { key: `${key} former` }) },
+  }));
+  return [told, ...emails];
 }
 
 /** `id`: by which a carrier that has seen the message may drop the copy. */

@@ -6,6 +6,8 @@ export interface MessageWords {
   signInCode(code: string, portal: string, minutes: number): string;
   activationCode(code: string, minutes: number): string;
   unblockCode(code: string, minutes: number): string;
+  /** Goes by e-mail, to an address that may be anybody's: it says nothing of the person. */
+  emailCode(code: string, minutes: number): string;
   letterRequested(reference: string): string;
   letterDelivered(reference: string): string;
   letterReturned(reference: string): string;
@@ -15,12 +17,15 @@ export interface MessageWords {
   pinWait(minutes: number): string;
   keyLocked(): string;
   keyUnblocked(): string;
+  emailChanged(): string;
+  emailRemoved(): string;
   strangersClosed(): string;
   temporaryPinVoid(): string;
   keyExpired(): string;
   keyNotActive(): string;
   newBrowser(portal: string): string;
   emailSubject: string;
+  emailCodeSubject: string;
   emailClosing: string;
 }
 

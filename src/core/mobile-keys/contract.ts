@@ -94,6 +94,8 @@ export interface KeyLife {
   create(key: NewMobileKey, pin: PinRecord): Promise<boolean>;
   /** Ends a living key in favour of another. Joins the caller's transaction, in which that one is made. False when it lives no more. */
   replace(keyId: string): Promise<boolean>;
+  /** Another e-mail, or none, for a key in use that still has `former`. Joins the caller's transaction. False when it is neither. */
+  changeEmail(keyId: string, email: string | null, former: string | null): Promise<boolean>;
   /** Ends a key that still waits for its letter; `reason` is written down with it. False when it waits for none. */
   endPending(keyId: string, reason: string): Promise<boolean>;
 }

@@ -17,7 +17,7 @@ export interface MobileKeyNeeds {
   readonly pinMode: PinMode;
 }
 
-const life = { create, replace, endPending };
+const life = { create, replace, changeEmail, endPending };
 const queries = { load, loadUsable, living, owned, phoneIsTaken, ownerOf, spentTemporary };
 
 export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): MobileKeys {
@@ -34,6 +34,11 @@ function create({ db, clock }: Needs, key: NewMobileKey, pin: PinRecord): Promis
 
 function replace({ db, clock }: Needs, keyId: string): Promise<boolean> {
   return store.replaceKey(db, keyId, clock.now());
+}
+
+function changeEmail({ db, clock }: Needs, keyId: string, email: string | null, former: string | null): Promise<boolean> {
+  const locks = { failures: figures.lock, codeFailures: figures.codeFailures };
+  return store.changeEmail(db, keyId, { email, former, locks, now: clock.now() });
 }
 
 function endPending({ db, clock }: Needs, keyId: string, reason: string): Promise<boolean> {

@@ -167,6 +167,24 @@ export async function unblock(
   return rows.length === 1;
 }
 
+export interface EmailChange {
+  readonly email: string | null;
+  /** What it is to have before: two changes at once do not undo each other. */
+  readonly former: string | null;
+  readonly locks: { readonly failures: number; readonly codeFailures: number };
+  readonly now: Date;
+}
+
+/** False when the key is not in use, or its e-mail is another by now. */
+export async function changeEmail(db: Database, id: string, { email, former, locks, now }: EmailChange): Promise<boolean> {
+  const rows = await db`
+    update mobile_keys.key set email = ${email}
+    where id = ${id} and state = 'active' and not pin_temporary and valid_until > ${now} and email is not distinct from ${former}
+      and owner_failures < ${locks.failures} and code_failures < ${locks.codeFailures}
+    returning id`;
+  return rows.length === 1;
+}
+
 /** Ends a key that still waits for its letter; the active ones end by other rules. */
 export async function endPending(db: Database, id: string, reason: string, now: Date): Promise<boolean> {
   const rows = await db`

@@ -1,5 +1,6 @@
 /** The sentences in which the reserved area's pages speak with core. */
 import type { Multilingual, Visitor } from "#core/vocabulary";
+import type { ActName } from "#core/acts";
 import type { DocumentKind } from "#core/citizens";
 import type { KeyCondition } from "#core/mobile-keys";
 
@@ -28,6 +29,8 @@ export interface ReservedAreaView {
   readonly taxNumber: string | null;
   readonly document: { readonly kind: DocumentKind; readonly number: string; readonly expires: string };
   readonly key: OwnKeyView | null;
+  /** What may be done to it as it is. */
+  readonly acts: readonly ActName[];
   /** Before this visit; null when there was none in what is kept. */
   readonly lastSignIn: LastSignIn | null;
 }

@@ -1,4 +1,5 @@
 import type { Level } from "#core/vocabulary";
+import { actsFor } from "#core/acts";
 import type { Activity } from "#core/activity";
 import type { Citizens } from "#core/citizens";
 import type { MobileKeys } from "#core/mobile-keys";
@@ -53,10 +54,12 @@ export function createReservedArea({ random, portals, people, signIn, sessions, 
       const citizen = who && (await citizens.load(who.citizenId));
       if (!who || !citizen) return refused("session.none");
       const { name, givenNames, civilId, taxNumber, documentKind, documentNumber, documentExpires } = citizen;
+      const key = await keyOf(who.citizenId);
       const view = {
         ...{ name, givenNames, civilId, taxNumber },
         document: { kind: documentKind, number: documentNumber, expires: documentExpires },
-        key: await keyOf(who.citizenId),
+        key,
+        acts: actsFor(key?.condition ?? null),
         lastSignIn: await lastSignIn(who),
       };
       return { ...done, view };

@@ -5,7 +5,7 @@ import type { Secrets } from "#platform/secrets";
 import { composeCore, expectOk, openCoreWorld, otherThan, someVisitor } from "../../../tests/world/core-world.ts";
 
 const world = await openCoreWorld();
-const { clock, db, sessions, signIn, unblocking } = world;
+const { clock, db, sessions, signIn, acts } = world;
 const refusalOf = (outcome: { ok: true } | { ok: false; refusal: string }) => (outcome.ok ? "none" : outcome.refusal);
 
 /** A process that, once halted, stands between counting a PIN and comparing it until it may go on. */
@@ -45,8 +45,8 @@ test("a PIN counted before the key was locked and unblocked, and compared after 
   const code = await world.codeTo(owner.phone);
   for (const _ of [1, 2, 3]) await signIn.confirm(other, owner.visitor, otherThan(code));
   const here = await world.enterByCard(owner.person);
-  expectOk(await unblocking.choosePin(here, "840275"));
-  expectOk(await unblocking.confirm(here, await world.codeTo(owner.phone)));
+  expectOk(await acts.unblock.give(here, { pin: "840275" }));
+  expectOk(await acts.unblock.confirm(here, await world.codeTo(owner.phone)));
   await world.runDue();
   const heard = world.smsTo(owner.phone).length;
   goOn();
@@ -152,8 +152,8 @@ test("what one process remembers of a sign-in is worth nothing once another has 
   const unblocked = await world.prove(owner.visitor, owner);
   await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`;
   const here = await world.enterByCard(owner.person);
-  expectOk(await other.unblocking.choosePin(here, "840275"));
-  expectOk(await other.unblocking.confirm(here, await world.codeTo(owner.phone)));
+  expectOk(await other.acts.unblock.give(here, { pin: "840275" }));
+  expectOk(await other.acts.unblock.confirm(here, await world.codeTo(owner.phone)));
   assert.equal(refusalOf(await signIn.decide(unblocked.id, unblocked.visitor, "authorise", [])), "sign-in.gone");
 });
 

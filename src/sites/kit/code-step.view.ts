@@ -26,6 +26,8 @@ export interface CodeFace extends Pick<Page, "name" | "heading" | "asks" | "sign
   readonly confirm: string;
   /** What to do without that phone. */
   readonly otherPhone?: string;
+  /** A way to have it sent elsewhere instead. */
+  readonly again?: { readonly action: string; readonly label: string };
   readonly cancel: { readonly action: string; readonly label: string };
 }
 
@@ -67,7 +69,7 @@ ${face.check && html`<p>${face.check}</p>\n`}${form(
   )}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <div class="way-out">${another(words, face, { csrf, code })}
-${face.otherPhone && html`<p>${face.otherPhone}</p>`}${quietForm({ action: face.cancel.action, csrf }, face.cancel.label)}</div>`;
+${face.otherPhone && html`<p>${face.otherPhone}</p>`}${face.again && quietForm({ action: face.again.action, csrf }, face.again.label)}${quietForm({ action: face.cancel.action, csrf }, face.cancel.label)}</div>`;
 }
 
 function another(words: Words, { action }: CodeFace, { csrf, code }: Pick<CodeStepProps, "csrf" | "code">): Html {

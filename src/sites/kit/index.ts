@@ -27,6 +27,6 @@ export type { End, Ended } from "./endings.ts";
 export { createJourney } from "./journey.ts";
 export type { Journey, Pages } from "./journey.ts";
 export { showPhone, unbroken } from "./phone.ts";
-export { isPinWeakness, readContact, readNewPin, readPhone, readPin } from "./typed.ts";
+export { isPinWeakness, readContact, readEmail, readNewPin, readPhone, readPin } from "./typed.ts";
 export { places } from "./places.ts";
 export type { SiteSettings } from "./settings.ts";

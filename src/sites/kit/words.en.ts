@@ -96,7 +96,7 @@ export const kitEn = {
     code: {
       label: "Security code",
       hint: "The 6 digits in the message.",
-      missing: "Enter the code you received by text message.",
+      missing: "Enter the code you received.",
       notCode: "The code has 6 digits. Check the message.",
     },
     newPin: {

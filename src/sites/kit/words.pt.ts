@@ -97,7 +97,7 @@ export const kitPt = {
     code: {
       label: "Código de segurança",
       hint: "Os 6 algarismos da mensagem.",
-      missing: "Escreva o código que recebeu por SMS.",
+      missing: "Escreva o código que recebeu.",
       notCode: "O código tem 6 algarismos. Confirme na mensagem.",
     },
     newPin: {

@@ -1,3 +1,4 @@
+import { actsFor } from "#core/acts";
 import type { OwnKeyView, ReservedAreaView } from "#core/reserved-area";
 import { inEachLanguage } from "#core/vocabulary";
 import { samples, statesOf, type States } from "#sites/kit";
@@ -18,10 +19,14 @@ const area: ReservedAreaView = {
   taxNumber: "299999998",
   document: { kind: "CC", number: "99000001 0 ZZ1", expires: "2032-06-30" },
   key,
+  acts: [],
   lastSignIn: { portal: inEachLanguage(() => asks.name), at: at("09:12"), byCard: false },
 };
-const areaOf = (words: Words, change: Partial<ReservedAreaView>) =>
-  reservedAreaView(words, { csrf, area: { ...area, ...change }, portalName: change.lastSignIn ? null : asks.name });
+const areaOf = (words: Words, change: Partial<ReservedAreaView>) => {
+  const changed = { ...area, ...change };
+  const shown = { ...changed, acts: actsFor(changed.key?.condition ?? null) };
+  return reservedAreaView(words, { csrf, area: shown, portalName: change.lastSignIn ? null : asks.name });
+};
 const conditions: readonly OwnKeyView["condition"][] = [
   ...(["locked", "frozen", "suspended", "expired", "temporary", "temporary-over"] as const),
 ];

@@ -1,6 +1,7 @@
 import type { LastSignIn, OwnKeyView, ReservedAreaView } from "#core/reserved-area";
 import { html, icons, notice, places, showPhone, unbroken, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
+import { acts } from "./acts.ts";
 import { paths } from "./paths.ts";
 
 export interface ReservedAreaProps {
@@ -19,13 +20,14 @@ export function reservedAreaView(words: Words, { csrf, area, portalName }: Reser
     step: reservedArea.greeting(area.givenNames),
     width: "text",
     signedIn: { csrf },
-    body: html`${condition(words, key)}${action(words, key)}
+    body: html`${condition(words, key)}${action(words, area)}
 <h2>${reservedArea.keyTitle}</h2>
 <dl class="receipt">${key && html`<dt>${reservedArea.validUntil}</dt><dd>${words.dates.day(key.validUntil)}</dd>`}
 <dt>${reservedArea.lastSignIn}</dt><dd>${lastSignIn(words, area.lastSignIn, portalName)}</dd></dl>
 ${area.lastSignIn && html`<p class="hint">${reservedArea.notYou}</p>`}
 <h2>${reservedArea.dataTitle}</h2>
 ${data(words, area)}
+${offers(words, area)}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>`,
   };
 }
@@ -38,11 +40,20 @@ function condition({ reservedArea, dates }: Words, key: OwnKeyView | null): Html
     : notice(html`<p>${text}</p>`, key ? "warning" : "info");
 }
 
-function action({ reservedArea }: Words, key: OwnKeyView | null): Html | null {
-  if (key?.condition === "locked") return html`<p><a class="button" href="${places.unblock}">${reservedArea.unblock}</a></p>`;
+/** What stands in the way of everything else is offered first. */
+function action(words: Words, { key, acts: possible }: ReservedAreaView): Html | null {
+  const { path, words: said } = acts.unblock;
+  if (possible.includes("unblock")) return html`<p><a class="button" href="${path}">${said(words).offer}</a></p>`;
   if (key === null || key.condition === "temporary-over")
-    return html`<p><a class="button" href="${places.activate}">${reservedArea.activate}</a></p>`;
+    return html`<p><a class="button" href="${places.activate}">${words.reservedArea.activate}</a></p>`;
   return null;
+}
+
+function offers(words: Words, { acts: possible }: ReservedAreaView): Html | null {
+  const rest = possible.filter((name) => name !== "unblock").map((name) => acts[name]);
+  if (rest.length === 0) return null;
+  return html`<h2>${words.acts.title}</h2>
+${rest.map(({ path, words: said }) => html`<p><a href="${path}">${said(words).offer}</a></p>`)}`;
 }
 
 function lastSignIn({ reservedArea, dates }: Words, last: LastSignIn | null, portalName: string | null): string {

@@ -1,5 +1,5 @@
 /** The addresses of the reserved area, and of each act in it. */
-import type { UnblockingStep } from "#core/unblocking";
+import type { ActStep } from "#core/acts";
 import type { Precedences } from "#platform/http/precedence";
 import { places, type Pages } from "#sites/kit";
 
@@ -7,16 +7,14 @@ export const paths = {
   home: places.reservedArea,
   signOut: places.signOut,
   signedOut: `${places.reservedArea}/signed-out`,
+  unblock: places.unblock,
+  email: `${places.reservedArea}/email`,
 } as const;
 
-export const unblockPaths = {
-  pages: {
-    pin: places.unblock,
-    code: `${places.unblock}/code`,
-    done: `${places.unblock}/done`,
-  } satisfies Pages<UnblockingStep>,
-  cancel: `${places.unblock}/cancel`,
-  refused: `${places.unblock}/refused`,
-} as const;
+/** `path`: of the act's form, under which all the rest is. */
+export function actPaths(path: string) {
+  const pages: Pages<ActStep> = { form: path, code: `${path}/code`, confirm: `${path}/confirm`, done: `${path}/done` };
+  return { pages, cancel: `${path}/cancel`, again: `${path}/again`, refused: `${path}/refused` };
+}
 
 export const precedences: Precedences = { [`${paths.home}/**`]: "begun", [paths.home]: "new" };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { actsFor } from "#core/acts";
+import type { Acts, ActView } from "#core/acts";
 import type { ReservedArea, ReservedAreaView } from "#core/reserved-area";
-import type { Unblocking, UnblockingView } from "#core/unblocking";
 import { aClient, sites } from "../../../tests/pages/page-fakes.ts";
 
 const home = "/reserved-area";
@@ -17,15 +18,19 @@ const area: ReservedAreaView = {
   taxNumber: null,
   document: { kind: "CC", number: "99000001 0 ZZ1", expires: "2032-06-30" },
   key: { condition: "active", validUntil: new Date("2032-07-30T12:00:00Z"), phone: "+351912345678", email: null },
+  acts: ["change-email"],
   lastSignIn: { portal: { pt: "Faturas", en: "Invoices" }, at: new Date("2026-11-20T09:12:00Z"), byCard: false },
 };
 const showing =
   (change: Partial<ReservedAreaView> = {}): ReservedArea["view"] =>
   async () => ({ ok: true, view: { ...area, ...change } });
 
-const unblockingAt = (step: UnblockingView["step"]): Unblocking["view"] => {
-  const code = { maskedPhone: "+351 ••• ••• 678", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null };
-  return async () => ({ ok: true, view: { step, session: "the-session", code: step === "code" ? code : null } });
+const actAt = (step: ActView["step"], email: string | null = null) => {
+  const code = { sentTo: "+351 ••• ••• 678", expiresAt: new Date("2026-11-23T14:32:00Z"), resendAt: null };
+  return async () => ({
+    ok: true as const,
+    view: { step, session: "the-session", email, code: step === "code" ? code : null },
+  });
 };
 
 /** Notes how the door was gone through. */
@@ -63,7 +68,9 @@ test("the key's state comes first, then validity, the last sign-in and the data,
 
 test("an action is offered where it does something: unblocking a locked key, activating where there is none", async () => {
   const show = async (key: ReservedAreaView["key"]) =>
-    (await aClient(sites({ reservedArea: { view: showing({ key }) } })).ask(home)).text();
+    (
+      await aClient(sites({ reservedArea: { view: showing({ key, acts: actsFor(key?.condition ?? null) }) } })).ask(home)
+    ).text();
   const withCondition = (condition: NonNullable<ReservedAreaView["key"]>["condition"]) =>
     area.key && show({ ...area.key, condition });
   assert.match((await withCondition("locked")) ?? "", /href="\/reserved-area\/unblock"/);
@@ -87,10 +94,10 @@ test("signing out is a form of ours: it ends the session, forgets the cookie and
 });
 
 test("whoever has not shown the card is led to show it, and to this page afterwards, from every page and form", async () => {
-  const wanted = refuse("card.wanted");
+  const wanted = refuse("proof.wanted");
   const { entered, enter } = aDoor();
-  const core = { view: wanted, choosePin: wanted, confirm: wanted, resend: wanted };
-  const client = aClient(sites({ reservedArea: { view: showing(), enter }, unblocking: core }));
+  const core = { view: wanted, give: wanted, confirm: wanted, resend: wanted };
+  const client = aClient(sites({ reservedArea: { view: showing(), enter }, acts: { unblock: core } }));
   const csrf = await client.csrfOf(home);
   const answers = [
     await client.ask(unblock),
@@ -105,7 +112,7 @@ test("whoever has not shown the card is led to show it, and to this page afterwa
 });
 
 test("a PIN that is malformed or typed differently is corrected in the form, and core is not asked", async () => {
-  const client = aClient(sites({ reservedArea: { view: showing() }, unblocking: { view: unblockingAt("pin") } }));
+  const client = aClient(sites({ reservedArea: { view: showing() }, acts: { unblock: { view: actAt("form") } } }));
   const csrf = await client.csrfOf(home);
   for (const [fields, mistaken] of [
     [{ pin_new: "", pin_repeat: "" }, "pin_new"],
@@ -122,11 +129,11 @@ test("a PIN that is malformed or typed differently is corrected in the form, and
 
 test("a weak PIN is corrected in the form as well; a good one leads to the code", async () => {
   const given: string[] = [];
-  const choosePin: Unblocking["choosePin"] = async (_visitor, pin) => {
+  const give: Acts["unblock"]["give"] = async (_visitor, { pin }) => {
     given.push(pin);
-    return pin === "1234" ? { ok: false, refusal: "pin.run" } : { ok: true };
+    return pin === "1234" ? { ok: false, mistake: "pin.run" } : { ok: true, step: "code" };
   };
-  const client = aClient(sites({ reservedArea: { view: showing() }, unblocking: { view: unblockingAt("pin"), choosePin } }));
+  const client = aClient(sites({ reservedArea: { view: showing() }, acts: { unblock: { view: actAt("form"), give } } }));
   const csrf = await client.csrfOf(home);
   const weak = await client.post(unblock, { csrf, pin_new: "1234", pin_repeat: "1234" });
   assert.equal(weak.status, 422);
@@ -138,18 +145,18 @@ test("a weak PIN is corrected in the form as well; a good one leads to the code"
 
 test("a form says in which session its page was shown, whichever is open when it is posted", async () => {
   const shownIn: (string | undefined)[] = [];
-  const choosePin: Unblocking["choosePin"] = async (visitor) => {
+  const give: Acts["unblock"]["give"] = async (visitor) => {
     shownIn.push(visitor.shownIn);
-    return { ok: true };
+    return { ok: true, step: "code" };
   };
-  const client = aClient(sites({ unblocking: { view: unblockingAt("pin"), choosePin } }));
+  const client = aClient(sites({ acts: { unblock: { view: actAt("form"), give } } }));
   await client.post(unblock, { csrf: await client.csrfOf(unblock), pin_new: "840275", pin_repeat: "840275" });
   assert.deepEqual(shownIn, ["the-session"]);
 });
 
 test("an error ends it: why in a sentence, that nothing was kept, and only a new start", async () => {
   const client = aClient(
-    sites({ reservedArea: { view: showing() }, unblocking: { view: unblockingAt("code"), confirm: refuse("code.wrong") } }),
+    sites({ reservedArea: { view: showing() }, acts: { unblock: { view: actAt("code"), confirm: refuse("code.wrong") } } }),
   );
   const response = await client.post(`${unblock}/code`, { csrf: await client.csrfOf(home), code: "123 456" });
   const text = await response.text();
@@ -163,7 +170,7 @@ test("an error ends it: why in a sentence, that nothing was kept, and only a new
 
 test("a key that is not locked has nothing to start again: back to the reserved area", async () => {
   for (const obstacle of ["key.not-locked", "key.frozen", "key.suspended", "key.expired", "key.none"] as const) {
-    const text = await (await aClient(sites({ unblocking: { view: refuse(obstacle) } })).ask(unblock)).text();
+    const text = await (await aClient(sites({ acts: { unblock: { view: refuse(obstacle) } } })).ask(unblock)).text();
     assert.match(text, new RegExp(`data-refusal="${obstacle}"[^]*class="button" href="${home}"`));
     assert.doesNotMatch(text, /Começar de novo/);
   }
@@ -173,7 +180,7 @@ test("the back button, a double click and a second window lead to where it stand
   const client = aClient(
     sites({
       reservedArea: { view: showing() },
-      unblocking: { view: unblockingAt("done"), confirm: refuse("unblocking.out-of-step") },
+      acts: { unblock: { view: actAt("done"), confirm: refuse("act.out-of-step") } },
     }),
   );
   for (const path of [unblock, `${unblock}/code`]) {
@@ -187,8 +194,8 @@ test("the back button, a double click and a second window lead to where it stand
 
 test("too much hurry for another code is said without ending anything", async () => {
   const until = new Date("2026-11-23T14:28:00Z");
-  const resend: Unblocking["resend"] = async () => ({ ok: false, refusal: "code.too-soon", until });
-  const client = aClient(sites({ reservedArea: { view: showing() }, unblocking: { view: unblockingAt("code"), resend } }));
+  const resend: Acts["unblock"]["resend"] = async () => ({ ok: false, refusal: "code.too-soon", until });
+  const client = aClient(sites({ reservedArea: { view: showing() }, acts: { unblock: { view: actAt("code"), resend } } }));
   const response = await client.post(`${unblock}/code/resend`, { csrf: await client.csrfOf(home) });
   assert.equal(response.status, 422);
   assert.match(await response.text(), /role="status">Ainda é cedo/);

@@ -1,24 +1,15 @@
-import { codeStepIn, codesOf, noMore, samples, statesOf, type States } from "#sites/kit";
-import { endings, unblockRefusedView } from "./unblock-refused.view.ts";
-import { unblockCodeFace, unblockDoneView, unblockPinView } from "./unblock.view.ts";
+import { samples, type States } from "#sites/kit";
+import { commonStates, sharedStates } from "./acts.states.ts";
+import { unblock } from "./unblock.act.ts";
 
-const { csrf, reference } = samples;
-const unblockPin = { csrf, mistakes: {}, refusal: null };
+const form = { csrf: samples.csrf, mistakes: {}, mistake: null, given: null, email: null };
 
 export const unblockStates: States = {
-  "unblock-pin": (words) => unblockPinView(words, unblockPin),
+  "unblock-pin": (words) => unblock.formView(words, form),
   "unblock-pin-different": (words) =>
-    unblockPinView(words, { ...unblockPin, mistakes: { pin_repeat: words.fields.newPin.different } }),
+    unblock.formView(words, { ...form, mistakes: { pin_repeat: words.fields.newPin.different } }),
   "unblock-pin-weak": (words) =>
-    unblockPinView(words, {
-      ...unblockPin,
-      refusal: "pin.run",
-      mistakes: { pin_new: words.fields.newPin.weakness["pin.run"] },
-    }),
-  "unblock-code": (words) => codeStepIn(words, unblockCodeFace(words, csrf)),
-  "unblock-code-mistake": (words) =>
-    codeStepIn(words, unblockCodeFace(words, csrf), { mistakes: { code: words.fields.code.notCode } }),
-  "unblock-code-no-more": (words) => codeStepIn(words, unblockCodeFace(words, csrf), noMore(words)),
-  "unblock-done": (words) => unblockDoneView(words, { csrf }),
-  ...statesOf("unblock-refused-", codesOf(endings), (words, refusal) => unblockRefusedView(words, { refusal, reference })),
+    unblock.formView(words, { ...form, mistake: "pin.run", mistakes: unblock.mistaken(words, "pin.run") }),
+  ...commonStates(unblock, samples.sentCode.maskedPhone),
+  ...sharedStates(unblock),
 };

@@ -43,9 +43,9 @@ export function endedView(words: Words, { refusal, asks, reference }: EndedProps
     body: html`<p class="lead">${why}</p><p>${next}</p>
 ${
   isLocked &&
-  html`<p><a class="button" href="${places.unblock}">${words.reservedArea.unblock}</a></p><p><a href="${places.desk}">${words.advice.deskLink}</a></p>`
+  html`<p><a class="button" href="${places.unblock}">${words.unblock.offer}</a></p><p><a href="${places.desk}">${words.advice.deskLink}</a></p>`
 }
-${asks && html`<p><a${!isLocked && html` class="button"`} href="${asks.homeUrl}">${asks.isOurselves ? words.unblock.backToArea : words.actions.backTo(asks.name)}</a></p>`}
+${asks && html`<p><a${!isLocked && html` class="button"`} href="${asks.homeUrl}">${asks.isOurselves ? words.acts.backToArea : words.actions.backTo(asks.name)}</a></p>`}
 ${referenceLine(words, reference)}`,
   };
 }

@@ -50,7 +50,7 @@ ${pinField(words, { name: "pin", label: fields.pin.label, hint: fields.pin.hint,
 ${primary(actions.continue)}`,
 )}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
-<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p><p><a href="${places.unblock}">${words.reservedArea.unblock}</a></p></details>
+<details><summary>${signIn.forgotTitle}</summary><p>${signIn.forgot}</p><p><a href="${places.unblock}">${words.unblock.offer}</a></p></details>
 <details><summary>${signIn.noKeyTitle}</summary><p><a href="${places.activate}">${signIn.noKey}</a></p></details>
 <div class="way-out">${quietForm({ action: addressOf(id, "cancel"), csrf }, cancelLabel(words, asks))}</div>`,
   };

@@ -1,5 +1,5 @@
 /**
- * Two promises of unblocking. Whatever two people do in two browsers, in whatever order, a card opens its holder's key and no
+ * Two promises of unblock. Whatever two people do in two browsers, in whatever order, a card opens its holder's key and no
  * other. And wherever a process dies, a key is locked as before, or open with the new PIN and all that belongs to it.
  */
 import type { Visitor } from "#core/vocabulary";
@@ -7,12 +7,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 
-import { cardOf, composeCore, expectOk, openCoreWorld } from "../../../tests/world/core-world.ts";
-import type { Keyed } from "../../../tests/world/core-world.ts";
-import { watching } from "../../../tests/world/watched-database.ts";
+import { cardOf, composeCore, expectOk, openCoreWorld } from "../../../../tests/world/core-world.ts";
+import type { Keyed } from "../../../../tests/world/core-world.ts";
+import { watching } from "../../../../tests/world/watched-database.ts";
 
 const world = await openCoreWorld();
-const { cards, clock, db, reservedArea, sessions, signIn, unblocking } = world;
+const { cards, clock, db, reservedArea, sessions, signIn } = world;
+const { unblock } = world.acts;
 const newPins = ["840275", "617380"] as const;
 type One = 0 | 1;
 
@@ -85,13 +86,13 @@ async function play(owners: readonly [Keyed, Keyed], browsers: readonly [Browser
       entered(who, await signIn.by["citizen-card"].show(browser.id, browser.visitor, proof));
     },
     choose: async () => {
-      if ((await unblocking.choosePin(browser.visitor, newPins[who])).ok) browser.pin = newPins[who];
+      if ((await unblock.give(browser.visitor, { pin: newPins[who] })).ok) browser.pin = newPins[who];
     },
     confirm: async () => {
       const code = await world.codeTo(owners[whose].phone).catch(() => "000000");
-      return (await unblocking.confirm(browser.visitor, code)).ok ? browser.holder : null;
+      return (await unblock.confirm(browser.visitor, code)).ok ? browser.holder : null;
     },
-    cancel: () => unblocking.cancel(browser.visitor),
+    cancel: () => unblock.cancel(browser.visitor),
     lock: async () => void (await db`update mobile_keys.key set code_failures = 3 where phone = ${owner.phone}`),
     "sign-out": () => sessions.signOut(browser.visitor),
     key: async () => {
@@ -180,14 +181,14 @@ test("dying before or after any line, the key is locked as it was, or open with 
     for (let at = 1, isOver = false; !isOver; at++) {
       const owner = await world.openLockedKey();
       const here = await world.enterByCard(owner.person);
-      expectOk(await unblocking.choosePin(here, newPins[0]));
+      expectOk(await unblock.give(here, { pin: newPins[0] }));
       const code = await world.codeTo(owner.phone);
       arm(at, passed);
-      await dying.unblocking.confirm(here, code).catch((fault: unknown) => assert.ok(fault instanceof Died, String(fault)));
+      await dying.acts.unblock.confirm(here, code).catch((fault: unknown) => assert.ok(fault instanceof Died, String(fault)));
       isOver = !hasDied();
       deaths += isOver ? 0 : 1;
       arm(Number.POSITIVE_INFINITY, false);
-      if (!(await isWhole(owner))) expectOk(await unblocking.confirm(here, code));
+      if (!(await isWhole(owner))) expectOk(await unblock.confirm(here, code));
       assert.equal(await isWhole(owner), true, `after dying at ${String(at)}`);
     }
   }

@@ -1,0 +1,17 @@
+/** What a citizen may do to their own key: one engine, one table, a small folder an act. */
+export { actsFor, createActs } from "./acts.ts";
+export type { Acts } from "./acts.ts";
+export type {
+  Act,
+  ActCode,
+  ActName,
+  Actor,
+  Begun,
+  ActRefusal,
+  ActStep,
+  ActView,
+  KeyObstacle,
+  Mistaken,
+  ProofWanted,
+  ResendRefusal,
+} from "./contract.ts";

@@ -1,0 +1,45 @@
+/** Whose proof is good for an act, and for how long (law.md, "Secrets and counting", "Life of a key"). Pure. */
+import type { KeyCondition } from "#core/mobile-keys";
+import type { SignedIn } from "#core/sessions";
+import type { ProofKind } from "#core/vocabulary";
+import type { KeyObstacle } from "./contract.ts";
+
+const minute = 60_000;
+
+export const figures = {
+  /** How long after it was shown a proof still speaks for who sits before the page. */
+  proofHolds: 10 * minute,
+  /** Until a button is pressed. */
+  buttonLives: 15 * minute,
+  /** The page that says it is done can be looked at again this long. */
+  doneLives: 60 * minute,
+} as const;
+
+export type Shown = Pick<SignedIn, "proof" | "authenticatedAt">;
+
+/**
+ * Whether one of those proofs was shown in this session, and just now. A moment that is yet to come was written by a clock that was
+ * ahead: by the little that two of them differ it may be, by more it proves nothing.
+ */
+export function hasProven({ proof, authenticatedAt }: Shown, proofs: readonly ProofKind[], now: Date, within: number): boolean {
+  return proofs.includes(proof.by) && Math.abs(now.getTime() - authenticatedAt.getTime()) < within;
+}
+
+/** Null when nothing stands in the way. `condition`: null where there is no key. */
+export function judgeCondition(
+  obstacles: Readonly<Record<KeyCondition, KeyObstacle | null>>,
+  condition: KeyCondition | null,
+): KeyObstacle | null {
+  return condition === null ? "key.none" : obstacles[condition];
+}
+
+/** For an act on a key that is in use. */
+export const onlyActive: Readonly<Record<KeyCondition, KeyObstacle | null>> = {
+  active: null,
+  locked: "key.locked",
+  temporary: "key.pending-letter",
+  "temporary-over": "key.pending-letter",
+  frozen: "key.frozen",
+  suspended: "key.suspended",
+  expired: "key.expired",
+};
