@@ -4,6 +4,7 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { figures as acts } from "../../src/core/acts/rules.ts";
 import { figures as activation } from "../../src/core/activation/under-way.ts";
 import { figures as cardHolders } from "../../src/core/activation/channels/citizen-card/eligibility.ts";
 import { figures as letterApplicants } from "../../src/core/activation/channels/tax-letter/eligibility.ts";
@@ -14,7 +15,6 @@ import { figures as keys } from "../../src/core/mobile-keys/rules.ts";
 import { figures as codes } from "../../src/core/one-time-codes/figures.ts";
 import { figures as sessions } from "../../src/core/sessions/rules.ts";
 import { figures as signIn } from "../../src/core/sign-in/rules.ts";
-import { figures as unblocking } from "../../src/core/unblocking/rules.ts";
 import { inWords } from "./in-words.ts";
 
 interface Article {
@@ -194,8 +194,18 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
       source: "ours",
     },
     {
+      anchor: "acts",
+      rule: `An act on one's own key wants a proof of its own, shown in this session within the last ${inWords(acts.proofHolds)}; what was typed waits, sealed, until a code or a button confirms it, and happens once, with all that is told and written of it, or not at all. One wrong code ends it.`,
+      source: "ours; the seed's rule of errors",
+    },
+    {
       anchor: "unblocking",
-      rule: `A locked key opens with the citizen card, shown in this session within ${inWords(unblocking.cardHolds)}, and a PIN that is not the old one; that is told only once its code was right. It takes ${inWords(unblocking.lives)} at most.`,
+      rule: "A locked key opens with the citizen card, a code to its phone and a new PIN that is not the old one; that it was the old one is told only once the code was right. It ends what was proven with the key before.",
+      source: "ours",
+    },
+    {
+      anchor: "email-proven",
+      rule: "The act puts an e-mail address on a key only after a code sent to that address was typed; the phone, the new and the former address are told.",
       source: "ours",
     },
   ],

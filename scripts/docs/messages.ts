@@ -10,12 +10,15 @@ interface Sample<Name extends Sentence> {
   readonly when: string;
   /** Invented values, about as long as real ones. */
   readonly said: Parameters<MessageWords[Name]>;
+  /** Where it does not go by SMS. */
+  readonly by?: "e-mail";
 }
 
 const SAMPLES: { readonly [Name in Sentence]: Sample<Name> } = {
   signInCode: { when: "phone and PIN were right at a portal", said: ["123456", "Portal dos Impostos", 5] },
   activationCode: { when: "a phone was given in an activation", said: ["123456", 5] },
   unblockCode: { when: "a new PIN was chosen for a locked key", said: ["123456", 5] },
+  emailCode: { when: "an e-mail address was given for the key", said: ["123456", 10], by: "e-mail" },
   letterRequested: { when: "an activation through the tax authority is done and its letter is queued", said: ["C-7Q4M-2XKD"] },
   letterDelivered: { when: "the post office says that the letter arrived", said: ["C-7Q4M-2XKD"] },
   letterReturned: { when: "the letter came back", said: ["C-7Q4M-2XKD"] },
@@ -25,6 +28,8 @@ const SAMPLES: { readonly [Name in Sentence]: Sample<Name> } = {
   pinWait: { when: "wrong PINs make the next try wait", said: [30] },
   keyLocked: { when: "the key was locked by wrong PINs or codes", said: [] },
   keyUnblocked: { when: "the key was unblocked with the citizen card", said: [] },
+  emailChanged: { when: "the e-mail of the key was proven and changed; the former address is told too", said: [] },
+  emailRemoved: { when: "the e-mail was taken off the key; the former address is told too", said: [] },
   strangersClosed: { when: "browsers that never signed in with the key are shut out", said: [] },
   temporaryPinVoid: { when: "the temporary PIN was wrong too often", said: [] },
   keyExpired: { when: "somebody tried a key that ended with its document", said: [] },
@@ -45,7 +50,7 @@ export function messagesPage(): string {
 function entry(name: Sentence): string {
   const lines = languages.map((language) => {
     const text = sentence(name, messageCatalogue[language]);
-    return `- **${language}** (${String(partsOf(text))} SMS): ${text}`;
+    return `- **${language}** (${SAMPLES[name].by ?? `${String(partsOf(text))} SMS`}): ${text}`;
   });
   return `## ${name}\n\nWhen ${SAMPLES[name].when}.\n\n${lines.join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 /** `docs/refusals.md`: every refusal there is: what happened, what the person is told, what a desk advises. */
+import { actMeanings } from "../../src/core/acts/refusals.ts";
 import { activationMeanings } from "../../src/core/activation/refusals.ts";
 import { cardMeanings } from "../../src/core/citizen-cards/refusals.ts";
 import { sendingMeanings } from "../../src/core/messages/refusals.ts";
@@ -16,6 +17,7 @@ const MEANINGS: Readonly<Record<string, Readonly<Record<string, RefusalMeaning>>
   "Choosing a PIN": pinMeanings,
   "Sending, and hearing": sendingMeanings,
   Activation: activationMeanings,
+  "Acts on one's own key": actMeanings,
   "The citizen card": cardMeanings,
 };
 
