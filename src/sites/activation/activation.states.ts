@@ -8,7 +8,8 @@ import type { ContactForm } from "./contact.page.ts";
 import { contactView, type ContactState, type ContactTyped } from "./contact.view.ts";
 import { letterContact } from "./letter-contact.ts";
 import { doneView } from "./done.view.ts";
-import { activationRefusedView, endings } from "./refused.view.ts";
+import { endings } from "./channels.ts";
+import { activationRefusedView } from "./refused.view.ts";
 import { citizenCardView, deskView, taxAuthorityView, waysView } from "./ways.view.ts";
 
 const { csrf, reference, reader, at } = samples;

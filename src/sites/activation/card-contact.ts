@@ -4,7 +4,7 @@ import { box, html, pinField, readContact, readNewPin, type Form, type Html, typ
 import type { Words } from "#words";
 import type { ContactForm } from "./contact.page.ts";
 import type { ContactFace, ContactProps, ContactTyped } from "./contact.view.ts";
-import { channelPaths } from "./paths.ts";
+import { channelPaths } from "./channels.ts";
 
 interface Typed extends ContactTyped {
   readonly signature: boolean;

@@ -14,7 +14,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
-import { channelPaths } from "./paths.ts";
+import { channelPaths } from "./channels.ts";
 
 const { webEid, cancel, pages } = channelPaths["citizen-card"];
 

@@ -1,13 +1,7 @@
 import type { ChannelName } from "#core/activation";
 import type { CodeFace } from "#sites/kit";
 import type { Words } from "#words";
-import { channelPaths } from "./paths.ts";
-
-/** Which step of how many, and what the right code does. */
-const byChannel = ({ actions, taxAuthority, citizenCard }: Words) => ({
-  "tax-letter": { step: actions.step(3, 4, taxAuthority.steps.code), confirm: taxAuthority.confirm },
-  "citizen-card": { step: actions.step(4, 5, citizenCard.steps.code), confirm: citizenCard.confirm },
-});
+import { channelPaths, codeWords } from "./channels.ts";
 
 export function codeFace(words: Words, channel: ChannelName): CodeFace {
   const { taxAuthority, actions } = words;
@@ -19,6 +13,6 @@ export function codeFace(words: Words, channel: ChannelName): CodeFace {
     sentTo: taxAuthority.codeSent,
     otherPhone: taxAuthority.wrongPhone,
     cancel: { action: cancel, label: actions.cancel },
-    ...byChannel(words)[channel],
+    ...codeWords(words)[channel],
   };
 }

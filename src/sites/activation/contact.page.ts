@@ -4,7 +4,7 @@ import { isOneOf, seeOther, type Form, type Mistakes, type Scene } from "#sites/
 import type { Words } from "#words";
 import { contactView, type ContactFace, type ContactProps, type ContactState, type ContactTyped } from "./contact.view.ts";
 import { applicantOf, type ChannelSite } from "./journey.ts";
-import { endings } from "./refused.view.ts";
+import { endings } from "./channels.ts";
 
 /** What a channel asks on this page, and how it is read. */
 export interface ContactForm<Typed extends ContactTyped> {

@@ -12,7 +12,7 @@ import {
   type Page,
 } from "#sites/kit";
 import type { Words } from "#words";
-import type { ChannelPaths } from "./paths.ts";
+import type { ChannelPaths } from "./channels.ts";
 
 export interface ContactTyped {
   readonly phone: string;

@@ -2,8 +2,9 @@
 import type { Hono } from "hono";
 import type { Activation, ActivationRefusal, ActivationView, Applicant, ChannelName, Step } from "#core/activation";
 import { createJourney, openEndings, seeOther, type End, type Journey, type Kit, type Scene } from "#sites/kit";
-import { channelPaths, paths, type ChannelPaths } from "./paths.ts";
-import { activationRefusedView, endings } from "./refused.view.ts";
+import { channelPaths, endings, type ChannelPaths } from "./channels.ts";
+import { paths } from "./paths.ts";
+import { activationRefusedView } from "./refused.view.ts";
 
 /** Whoever posted a form, and the activation that its page was about: in another window another person's may have begun. */
 export function applicantOf({ visitor, about }: Scene): Applicant {

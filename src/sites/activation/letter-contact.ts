@@ -3,7 +3,7 @@ import { box, html, readContact, type Form, type Mistakes } from "#sites/kit";
 import type { Words } from "#words";
 import type { ContactForm } from "./contact.page.ts";
 import type { ContactFace, ContactProps, ContactTyped } from "./contact.view.ts";
-import { channelPaths } from "./paths.ts";
+import { channelPaths } from "./channels.ts";
 
 interface Typed extends ContactTyped {
   readonly consent: boolean;

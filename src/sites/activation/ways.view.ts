@@ -1,7 +1,8 @@
 /** The three ways to a key, and what each needs, said before anybody starts. */
 import { form, html, icons, list, notice, primary, steps, type Html, type Page } from "#sites/kit";
 import type { Words } from "#words";
-import { channelPaths, paths } from "./paths.ts";
+import { channelPaths } from "./channels.ts";
+import { paths } from "./paths.ts";
 
 interface Way {
   readonly title: string;
