@@ -1,9 +1,12 @@
 /** `docs/journeys.md`: what a person goes through, step by step, drawn from the tables by which core moves, with each step's page. */
+import { moves as acts } from "../../src/core/acts/moves.ts";
 import { moves as activation } from "../../src/core/activation/moves.ts";
 import { moves as signIn } from "../../src/core/sign-in/moves.ts";
+import type { ActStep } from "../../src/core/acts/index.ts";
 import type { Step } from "../../src/core/activation/index.ts";
 import type { Moves } from "../../src/core/vocabulary/index.ts";
-import { channelPaths } from "../../src/sites/activation/paths.ts";
+import { channelPaths } from "../../src/sites/activation/channels.ts";
+import { actPaths, paths as area } from "../../src/sites/reserved-area/paths.ts";
 import { addressOf } from "../../src/sites/sign-in/paths.ts";
 
 interface Journey {
@@ -34,6 +37,17 @@ const JOURNEYS: readonly Journey[] = [
     moves: activation,
     pages: Object.fromEntries(
       Object.keys(activation).map((step) => [step, Object.values(channelPaths).map(({ pages }) => pages[step as Step])]),
+    ),
+  },
+  {
+    title: "An act of the reserved area",
+    told: "Each act goes these steps; one wrong code ends it and wipes what was typed.",
+    moves: acts,
+    pages: Object.fromEntries(
+      Object.keys(acts).map((step) => [
+        step,
+        [area.unblock, area.email].map((address) => actPaths(address).pages[step as ActStep]),
+      ]),
     ),
   },
 ];

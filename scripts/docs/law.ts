@@ -245,7 +245,7 @@ export function lawPage(): string {
     "What core enforces, article by article. Made by `npm run docs` from `scripts/docs/law.ts`, with the figures of the code's own tables:",
     "do not edit. Comments cite an article as `docs/law.md#anchor`; `npm run check` fails when an article is cited nowhere, or a citation",
     "leads nowhere. *Seed* is the text this service follows, *found* is what the national service does, *ours* what we chose.\n",
-    `${sections.join("\n")}`,
+    sections.join("\n"),
   ].join("\n");
 }
 
