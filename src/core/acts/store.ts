@@ -1,6 +1,5 @@
 import type { CodeRecord } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
-import type { ActName } from "./contract.ts";
 
 export interface ActRow {
   readonly id: string;
@@ -14,7 +13,7 @@ export interface ActRow {
 
 export interface NewAct {
   readonly id: string;
-  readonly name: ActName;
+  readonly name: string;
   readonly sessionId: string;
   readonly citizenId: string;
   readonly keyId: string;
@@ -51,7 +50,7 @@ function codeOf({ mac, resends, sentAt, codeExpiresAt: expiresAt }: FlatCode): C
   return mac && sentAt && expiresAt ? { mac, resends: resends ?? 0, sentAt, expiresAt } : null;
 }
 
-export async function loadAct(db: Database, name: ActName, sessionId: string, now: Date): Promise<ActRow | null> {
+export async function loadAct(db: Database, name: string, sessionId: string, now: Date): Promise<ActRow | null> {
   const [row] = await db<Omit<ActRow, "code"> & FlatCode>`
     select id, key_id as "keyId", citizen_id as "citizenId", step, typed, code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt"

@@ -2,6 +2,5 @@
 export { withCode } from "./columns.ts";
 export type { CodeColumns, SentCode } from "./columns.ts";
 export type { CodeAct, CodeRecord, CodeStanding, CountedCode, DrawnCode, FreshCode, OneTimeCodes } from "./contract.ts";
-export type { IssuedCodes } from "./issued-codes.ts";
 export { createOneTimeCodes } from "./one-time-codes.ts";
 export { figures as codeFigures } from "./figures.ts";
