@@ -6,7 +6,7 @@ import type { ActStep } from "../../src/core/acts/index.ts";
 import type { Step } from "../../src/core/activation/index.ts";
 import type { Moves } from "../../src/core/vocabulary/index.ts";
 import { channelPaths } from "../../src/sites/activation/channels.ts";
-import { actPaths, paths as area } from "../../src/sites/reserved-area/paths.ts";
+import { actPaths } from "../../src/sites/reserved-area/paths.ts";
 import { addressOf } from "../../src/sites/sign-in/paths.ts";
 
 interface Journey {
@@ -44,10 +44,7 @@ const JOURNEYS: readonly Journey[] = [
     told: "Each act goes these steps; one wrong code ends it and wipes what was typed.",
     moves: acts,
     pages: Object.fromEntries(
-      Object.keys(acts).map((step) => [
-        step,
-        [area.unblock, area.email].map((address) => actPaths(address).pages[step as ActStep]),
-      ]),
+      Object.keys(acts).map((step) => [step, [actPaths("/reserved-area/{act}").pages[step as ActStep]]]),
     ),
   },
 ];
