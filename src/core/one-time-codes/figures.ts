@@ -1,4 +1,4 @@
-/** The figures of law.md, "Secrets and counting", one-time code. */
+/** The figures of docs/law.md#one-time-code. */
 import { minutes, seconds } from "#platform/duration";
 
 export const figures = {

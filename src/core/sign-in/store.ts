@@ -1,3 +1,4 @@
+import { mustBeMove } from "#core/vocabulary";
 import { keyOf, proofOf } from "#core/vocabulary";
 import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
 import type { KeyCode } from "#core/proofs";
@@ -5,6 +6,7 @@ import type { SessionClaim } from "#core/sessions";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
+import { moves } from "./moves.ts";
 
 export interface RequestRow {
   readonly id: string;
@@ -182,6 +184,7 @@ export interface ProvenRow {
  * into a sign-in that meanwhile went back and identified another.
  */
 export async function moveOn(db: Database, { id, step, code }: RequestRow, proven: ProvenRow): Promise<void> {
+  mustBeMove(moves, step, proven.step);
   await db`
     with moved as (
       update sign_in.request

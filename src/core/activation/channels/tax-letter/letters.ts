@@ -11,9 +11,9 @@ import { days, later } from "#platform/duration";
 
 export const figures = {
   pinDigits: 8,
-  /** From the request until the temporary PIN is void. */
+  /** docs/law.md#temporary-pin: from the request until the temporary PIN is void. */
   pinLives: days(30),
-  /** Working days within which the letter arrives. */
+  /** docs/law.md#letter-delivery: working days within which the letter arrives. */
   delivery: 5,
 } as const;
 
