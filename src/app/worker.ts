@@ -18,13 +18,13 @@ export function promisesOf({ messages, activation, proofs }: Core): JobKinds {
 }
 
 function housekeepingOf({ core, outside: { db, clock } }: WorkerNeeds): JobKinds {
-  const { cards, activation, activity, sessions, signIn, acts, codes, messages } = core;
+  const { cards, activation, activity, sessions, signIn, acts, messages } = core;
   const oidc = { purge: () => purgeOidc(db, clock) };
   return {
     "audit-seal": { handle: async () => void (await activity.seal()), every: "PT1M", attempts: 3 },
     purge: {
       async handle() {
-        for (const part of [cards, activation, signIn, sessions, acts, codes, messages, oidc]) await part.purge();
+        for (const part of [cards, activation, signIn, sessions, acts, messages, oidc]) await part.purge();
       },
       every: "PT1M",
       attempts: 3,

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { otherThan } from "../../../tests/world/core-world.ts";
 import { testClock, testRandom, testSecrets } from "../../../tests/world/world.ts";
-import { createKeptCodes } from "./one-time-codes.ts";
+import { createOneTimeCodes } from "./one-time-codes.ts";
 
 const clock = testClock();
-const codes = createKeptCodes({ clock, random: testRandom, secrets: testSecrets() });
+const codes = createOneTimeCodes({ clock, random: testRandom, secrets: testSecrets() });
 const right = { ok: true };
 const refusedAs = (refusal: string) => ({ ok: false, refusal });
 

@@ -1,4 +1,3 @@
-import type { Database } from "#platform/database";
 import { bind } from "#platform/bind";
 import { same } from "#platform/fingerprint";
 import { done, refused } from "#platform/outcome";
@@ -6,8 +5,6 @@ import type { Outcome } from "#platform/outcome";
 import type { Secrets } from "#platform/secrets";
 import type { Clock, Random } from "#platform/world";
 import type { CodeAct, CodeRecord, CodeStanding, CountedCode, DrawnCode, OneTimeCodes } from "./contract.ts";
-import { createIssuedCodes } from "./issued-codes.ts";
-import type { IssuedCodes } from "./issued-codes.ts";
 import { figures } from "./figures.ts";
 import { expiryOf, judgeResend, resendAt } from "./rules.ts";
 
@@ -24,12 +21,7 @@ export interface CodeNeeds {
   readonly secrets: Secrets;
 }
 
-/** With those of the table, until unblocking keeps its own. */
-export function createOneTimeCodes(needs: CodeNeeds & { readonly db: Database }): OneTimeCodes & IssuedCodes {
-  return { ...createKeptCodes(needs), ...createIssuedCodes(needs) };
-}
-
-export function createKeptCodes(needs: CodeNeeds): OneTimeCodes {
+export function createOneTimeCodes(needs: CodeNeeds): OneTimeCodes {
   return { ...bind(needs, { draw, redraw, compare }), resendAt, standing };
 }
 
