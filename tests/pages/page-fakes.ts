@@ -60,11 +60,14 @@ export function byTaxLetter(answers: Partial<TaxLetterSteps>): Pick<Activation, 
   return { channels: { ...channels, "tax-letter": { ...channels["tax-letter"], ...answers } } };
 }
 
+/** Every proof of one question. */
+export const unaskedBy: SignIn["by"] = { "citizen-card": { ask: unasked, show: unasked } };
+
 export function aSignIn(answers: Partial<SignIn>): SignIn {
   const none = { begin: unasked, view: unasked, identify: unasked, resend: unasked, confirm: unasked, choosePin: unasked };
   return {
     ...none,
-    by: { "citizen-card": { ask: unasked, show: unasked } },
+    by: unaskedBy,
     decide: unasked,
     cancel: unasked,
     answer: unasked,

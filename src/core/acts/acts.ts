@@ -2,7 +2,7 @@
 import type { KeyCondition } from "#core/mobile-keys";
 import { untilShort } from "#platform/batches";
 import { changeEmail } from "./change-email/change-email.ts";
-import type { Act, ActName } from "./contract.ts";
+import type { Act } from "./contract.ts";
 import type { ActDefinition, ActNeeds } from "./definition.ts";
 import { judgeCondition } from "./rules.ts";
 import * as steps from "./steps.ts";
@@ -11,6 +11,7 @@ import { unblock } from "./unblock/unblock.ts";
 
 const table = { unblock, "change-email": changeEmail };
 
+export type ActName = keyof typeof table;
 export type Acts = ReturnType<typeof createActs>;
 
 export function createActs(needs: ActNeeds) {
@@ -24,9 +25,8 @@ export function createActs(needs: ActNeeds) {
 
 /** Which of them there are for a key in that condition; null where there is no key. */
 export function actsFor(condition: KeyCondition | null): readonly ActName[] {
-  return Object.values(table)
-    .filter(({ obstacles }) => judgeCondition(obstacles, condition) === null)
-    .map(({ name }) => name);
+  const names = Object.keys(table) as ActName[]; // It has no others.
+  return names.filter((name) => judgeCondition(table[name].obstacles, condition) === null);
 }
 
 function bound<Given, Typed extends object, Mistake extends string>(

@@ -1,7 +1,7 @@
 /** The code that confirms an act, on its way to a phone or to an e-mail address. */
 import type { Language } from "#core/vocabulary";
 import { maskedPhone } from "#core/messages";
-import type { DrawnCode } from "#core/one-time-codes";
+import type { CodeAct, DrawnCode } from "#core/one-time-codes";
 import type { ActNeeds, CodeTo } from "./definition.ts";
 
 /** Of which key, and from which network address: whoever sends too much is one of them. */
@@ -31,4 +31,9 @@ export function send({ messages }: ActNeeds, to: CodeTo, language: Language, fre
 /** The phone masked; an address whole, for whoever typed it wrong must see it. */
 export function shownTo(to: CodeTo): string {
   return "phone" in to ? maskedPhone(to.phone) : to.email;
+}
+
+/** Which decides how long it lives. */
+export function codeActOf(to: CodeTo): CodeAct {
+  return "phone" in to ? "act-by-sms" : "act-by-email";
 }

@@ -5,8 +5,6 @@
 import type { Visitor } from "#core/vocabulary";
 import type { Outcome } from "#platform/outcome";
 
-export type ActName = "unblock" | "change-email";
-
 export type ActStep = "form" | "code" | "confirm" | "done";
 
 /** Who is here has not proven who they are as this act wants it, or not just now: it is asked for, and nothing has ended. */

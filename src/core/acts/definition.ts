@@ -7,7 +7,7 @@ import type { KeyCondition, MobileKeys, OwnedKey } from "#core/mobile-keys";
 import type { OneTimeCodes } from "#core/one-time-codes";
 import type { Sessions } from "#core/sessions";
 import type { Floor } from "#platform/floor";
-import type { ActName, ActRefusal, KeyObstacle } from "./contract.ts";
+import type { ActRefusal, KeyObstacle } from "./contract.ts";
 
 export interface ActNeeds {
   readonly floor: Floor;
@@ -25,7 +25,8 @@ export type CodeTo = {
 
 /** `Given`: as typed in the form. `Typed`: what of it waits, sealed, until it is confirmed. */
 export interface ActDefinition<Given, Typed extends object, Mistake extends string> {
-  readonly name: ActName;
+  /** As in the table. */
+  readonly name: string;
   /** Any of them will do, shown not long ago. */
   readonly proofs: readonly ProofKind[];
   /** In which condition the key must be; for each other, why it is not. */

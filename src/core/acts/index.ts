@@ -1,10 +1,9 @@
 /** What a citizen may do to their own key: one engine, one table, a small folder an act. */
 export { actsFor, createActs } from "./acts.ts";
-export type { Acts } from "./acts.ts";
+export type { ActName, Acts } from "./acts.ts";
 export type {
   Act,
   ActCode,
-  ActName,
   Actor,
   Begun,
   ActRefusal,

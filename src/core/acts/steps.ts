@@ -5,7 +5,7 @@ import type { DrawnCode } from "#core/one-time-codes";
 import type { SignedIn } from "#core/sessions";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
-import { admit, send, shownTo } from "./code-sending.ts";
+import { admit, codeActOf, send, shownTo } from "./code-sending.ts";
 import type {
   ActCode,
   Actor,
@@ -91,7 +91,7 @@ async function begin<Given, Typed extends object, Mistake extends string>(
   const id = random.uuid();
   const typed = await act.keep(needs, key, given);
   const to = act.codeTo(key, typed);
-  const drawn = to && (await needs.codes.draw(act.name, id));
+  const drawn = to && (await needs.codes.draw(codeActOf(to), id));
   const [name, keyId, now] = [act.name, key.id, clock.now()];
   const row = { id, name, sessionId, citizenId, keyId, typed: await seal(needs.floor, id, typed), code: drawn?.record ?? null };
   return db.transaction(async () => {
@@ -124,7 +124,7 @@ export async function resend<Given, Typed extends object, Mistake extends string
   if (key?.id !== row.keyId) return end(needs, row.id, "key.changed");
   const to = act.codeTo(key, typed);
   if (!to) return refused("act.out-of-step");
-  const drawn = await needs.codes.redraw(act.name, row.id, row.code);
+  const drawn = await needs.codes.redraw(codeActOf(to), row.id, row.code);
   if (!drawn.ok) return drawn;
   const tooMany = await admit(needs, to, { keyId: key.id, address: actor.address });
   if (tooMany) return end(needs, row.id, tooMany);

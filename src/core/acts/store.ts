@@ -1,7 +1,6 @@
 import { codeOf } from "#core/one-time-codes";
 import type { CodeColumns, CodeRecord } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
-import type { ActName } from "./contract.ts";
 
 export interface ActRow {
   readonly id: string;
@@ -15,7 +14,7 @@ export interface ActRow {
 
 export interface NewAct {
   readonly id: string;
-  readonly name: ActName;
+  readonly name: string;
   readonly sessionId: string;
   readonly citizenId: string;
   readonly keyId: string;
@@ -41,7 +40,7 @@ export async function insertAct(db: Database, { code, ...act }: NewAct, now: Dat
   return rows.length === 1;
 }
 
-export async function loadAct(db: Database, name: ActName, sessionId: string, now: Date): Promise<ActRow | null> {
+export async function loadAct(db: Database, name: string, sessionId: string, now: Date): Promise<ActRow | null> {
   const [row] = await db<Omit<ActRow, "code"> & CodeColumns>`
     select id, key_id as "keyId", citizen_id as "citizenId", step, typed, code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt"

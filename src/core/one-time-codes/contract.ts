@@ -1,7 +1,7 @@
 /**
  * The sentences in which acts speak of their codes.
  *
- * - An *act* is what one code allows: this very sign-in, activation or unblocking. Its *subject* names it.
+ * - An *act* is what one code allows: this very sign-in, activation or change of the key. Its *subject* names it.
  * - The *record* of a code lies in the row of its act: read with it, and written with the step that it allows.
  * - A *try* is one guess. The act counts it in its own row, durably, **before** the digits are compared (docs/decisions/counting.md).
  */

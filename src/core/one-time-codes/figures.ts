@@ -4,6 +4,6 @@ export const figures = {
   tries: 3,
   resends: 2,
   resendAfter: 30,
-  /** 5 min to sign in, to activate and to unblock; 10 where it goes by e-mail, which takes its time. */
-  lives: { "sign-in": 300, activation: 300, unblock: 300, "change-email": 600 },
+  /** 5 min to sign in, to activate and for what is done to a key; 10 where it goes by e-mail, which takes its time. */
+  lives: { "sign-in": 300, activation: 300, "act-by-sms": 300, "act-by-email": 600 },
 } as const;

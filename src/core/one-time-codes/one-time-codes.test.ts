@@ -32,13 +32,13 @@ test("the code of one act is worthless for another", async () => {
 
 test("another code comes after 30 seconds, twice at most, and lives anew", async () => {
   const subject = "unblocking 1";
-  let { fresh, record } = await codes.draw("unblock", subject);
+  let { fresh, record } = await codes.draw("act-by-sms", subject);
   for (const resends of [1, 2]) {
     const until = new Date(clock.now().getTime() + 30_000);
     assert.deepEqual(codes.resendAt(record), until);
-    assert.deepEqual(await codes.redraw("unblock", subject, record), { ...refusedAs("code.too-soon"), until });
+    assert.deepEqual(await codes.redraw("act-by-sms", subject, record), { ...refusedAs("code.too-soon"), until });
     clock.advance("PT30S");
-    const redrawn = await codes.redraw("unblock", subject, record);
+    const redrawn = await codes.redraw("act-by-sms", subject, record);
     assert.ok(redrawn.ok);
     if (redrawn.fresh.digits !== fresh.digits) {
       assert.deepEqual(await codes.compare(subject, redrawn.record, fresh.digits), refusedAs("code.wrong"));
@@ -49,7 +49,7 @@ test("another code comes after 30 seconds, twice at most, and lives anew", async
   }
   clock.advance("PT30S");
   assert.equal(codes.resendAt(record), null);
-  assert.deepEqual(await codes.redraw("unblock", subject, record), refusedAs("code.no-more"));
+  assert.deepEqual(await codes.redraw("act-by-sms", subject, record), refusedAs("code.no-more"));
 });
 
 test("no other code comes once its tries are used up: nobody could try it", async () => {

@@ -23,7 +23,8 @@ const waiting = { in: ["row", "slip"], step: "identify" } as const;
 
 /** Of each kind that there is. */
 export function askedBy(needs: Needs): SignIn["by"] {
-  const kinds = Object.entries(needs.proofs.asked).map(([by, proof]) => [by, askedInSignIn(needs, proof)] as const);
+  const proofs = Object.entries<AskedProof<Kind>>(needs.proofs.asked);
+  const kinds = proofs.map(([by, proof]) => [by, askedInSignIn(needs, proof)] as const);
   // `as`: Object.fromEntries forgets which name has which type.
   return Object.fromEntries(kinds) as SignIn["by"];
 }

@@ -53,5 +53,5 @@ ${referenceLine(words, reference)}`,
 const elsewhereLink: Readonly<Record<NonNullable<Ending["at"]>, (words: Words) => Html>> = {
   desk: ({ advice }) => html`<p>${advice.desk}</p><p><a href="${places.desk}">${advice.deskLink}</a></p>`,
   activation: ({ reservedArea }) => html`<p><a href="${places.activate}">${reservedArea.activate}</a></p>`,
-  unblocking: ({ unblock }) => html`<p><a href="${paths.unblock}">${unblock.offer}</a></p>`,
+  unblocking: ({ unblock }) => html`<p><a href="${places.unblock}">${unblock.offer}</a></p>`,
 };

@@ -9,9 +9,11 @@ interface Given {
 }
 type Mistake = keyof Words["changeEmail"]["mistakes"];
 
+const path = `${paths.home}/email`;
+
 export const changeEmail: ActSite<Given, Mistake> = {
   name: "email",
-  path: paths.email,
+  path,
   words: (words) => words.changeEmail,
   read({ changeEmail: { mistakes } }, typed) {
     const text = typed.text("email");
@@ -36,7 +38,7 @@ function formView(words: Words, { csrf, mistakes, mistake, given, email }: ActFo
     body: html`<p class="lead">${email === null ? said.leadNone : said.lead(email)}</p>
 <p>${said.how}</p>
 ${form(
-  { action: paths.email, csrf },
+  { action: path, csrf },
   html`${emailField({ name: "email", label: said.label, hint, mistakes, value: given?.email ?? "" })}${primary(actions.continue)}`,
 )}
 <div class="way-out"><p><a href="${paths.home}">${acts.backToArea}</a></p></div>`,

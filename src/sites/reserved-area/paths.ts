@@ -7,8 +7,6 @@ export const paths = {
   home: places.reservedArea,
   signOut: places.signOut,
   signedOut: `${places.reservedArea}/signed-out`,
-  unblock: places.unblock,
-  email: `${places.reservedArea}/email`,
 } as const;
 
 /** `path`: of the act's form, under which all the rest is. */

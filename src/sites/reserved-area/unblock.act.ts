@@ -1,6 +1,6 @@
 /** Unblocking, as its pages: a new PIN, typed twice. */
 import type { PinWeakness } from "#core/mobile-keys";
-import { errorSummary, form, html, list, pinField, primary, readNewPin, type Page } from "#sites/kit";
+import { errorSummary, form, html, list, pinField, places, primary, readNewPin, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ActFormProps, ActSite } from "./act-site.ts";
 import { paths } from "./paths.ts";
@@ -11,7 +11,7 @@ interface Given {
 
 export const unblock: ActSite<Given, PinWeakness> = {
   name: "unblock",
-  path: paths.unblock,
+  path: places.unblock,
   words: (words) => words.unblock,
   read(words, typed) {
     const { pin, mistakes } = readNewPin(words, typed);
@@ -36,7 +36,7 @@ function formView(words: Words, { csrf, mistakes, mistake }: ActFormProps<Given,
     body: html`<p class="lead">${said.lead}</p>
 ${list(said.advice)}
 ${form(
-  { action: paths.unblock, csrf },
+  { action: places.unblock, csrf },
   html`${pinField(words, { name: "pin_new", label, hint, mistakes }, "new-password")}
 ${pinField(words, { name: "pin_repeat", label: repeatLabel, mistakes }, "new-password")}
 ${primary(said.send)}`,

@@ -14,6 +14,7 @@ import {
 import { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";
 import { proven, type SignInPageView, type SignInSite } from "./journey.ts";
 import { here, idOf, route } from "./paths.ts";
+import { offeredIn } from "./proof-tabs.ts";
 
 export function cardPages(app: Hono, site: SignInSite): void {
   const { kit, journey } = site;
@@ -40,7 +41,9 @@ async function askCard({ kit, signIn, journey }: SignInSite, c: Context, scene: 
   const asked = await signIn.by["citizen-card"].ask(id, scene.visitor, here(c, "cardBack"));
   if (!asked.ok) return journey.settle(c, scene, asked.refusal);
   const question = cardReaderProps(kit.settings.cardDoorUrl ?? "", asked.question);
-  return kit.show(c, (words) => cardView(words, { csrf: scene.csrf, id, asks, withKey: !cardOnly, ...question }));
+  return kit.show(c, (words) =>
+    cardView(words, { csrf: scene.csrf, id, asks, offered: offeredIn({ cardOnly }, kit.settings), ...question }),
+  );
 }
 
 const ticketOf = (c: Context): CardProof => ({ kind: "ticket", ticket: c.req.query("ticket") ?? "" });
@@ -68,7 +71,7 @@ function refuse(c: Context, refusal: CardProblem): Response {
 function showRefused({ kit, journey }: SignInSite, c: Context, refusal: string): Promise<Response> {
   return journey.guarded(c, "identify", ({ csrf }, { id, cardOnly, asks }) => {
     if (!isOneOf(cardEndings, refusal)) return kit.fail(c, "notFound");
-    const props = { csrf, id, asks, withKey: !cardOnly, refusal, reference: kit.note({ refusal }) };
+    const props = { csrf, id, asks, offered: offeredIn({ cardOnly }, kit.settings), refusal, reference: kit.note({ refusal }) };
     return kit.show(c, (words) => cardRefusedView(words, props), { status: cardEndings[refusal].status });
   });
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SignIn } from "#core/sign-in";
-import { aClient, signInAt, sites } from "../../../tests/pages/page-fakes.ts";
+import { aClient, unaskedBy, signInAt, sites } from "../../../tests/pages/page-fakes.ts";
 
 const at = (page: string) => `/sign-in/abc_DEF-123${page}`;
 const question = { doorToken: "d".repeat(43), nonce: "bm9uY2U=", expiresAt: new Date("2026-11-23T14:32:00Z") };
 type ByCard = SignIn["by"]["citizen-card"];
 const ask: ByCard["ask"] = async () => ({ ok: true, question });
 const show: ByCard["show"] = async () => Promise.reject(new Error("this test shows no card"));
-const byCard = (answers: Partial<ByCard> = {}) => ({ by: { "citizen-card": { ask, show, ...answers } } });
+const byCard = (answers: Partial<ByCard> = {}) => ({ by: { ...unaskedBy, "citizen-card": { ask, show, ...answers } } });
 const both = { view: signInAt("identify"), ...byCard() };
 const cardOnly = { view: signInAt("identify", { cardOnly: true }), ...byCard() };
 const noDoor = { cardDoorUrl: null };

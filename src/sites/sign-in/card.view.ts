@@ -1,4 +1,5 @@
 /** The pages of the way with the citizen card: the reader, why it identified nobody, and that there is none here. */
+import type { ProofKind } from "#core/vocabulary";
 import {
   cardEndings,
   cardReader,
@@ -14,26 +15,27 @@ import {
 import type { Words } from "#words";
 import { cancelLabel } from "./asking.ts";
 import { addressOf } from "./paths.ts";
-import { waysTabs } from "./ways.ts";
+import { proofTabs } from "./proof-tabs.ts";
 
 interface Props {
   readonly csrf: string;
   readonly id: string;
   readonly asks: AskingPortal;
-  /** Whether the key would do as well. */
-  readonly withKey: boolean;
+  /** What serves besides. */
+  readonly offered: readonly ProofKind[];
 }
 
 export function cardView(words: Words, props: Props & Omit<CardReaderProps, "webEid">): Page {
   const { signIn, actions } = words;
-  const { id, asks, csrf, withKey } = props;
+  const { id, asks, csrf, offered } = props;
+  const withKey = offered.includes("key-and-code");
   return {
     name: "sign-in-card",
     heading: signIn.cardTitle,
     ...(!asks.isOurselves && { step: actions.step(1, 2, signIn.steps.card) }),
     asks,
     readsCard: true,
-    body: html`${waysTabs(words, id, "card", { key: withKey, card: true })}
+    body: html`${proofTabs(words, id, "citizen-card", offered)}
 ${!withKey && !asks.isOurselves && notice(html`<p>${signIn.cardOnly(asks.name)}</p>`)}
 <p class="lead">${!withKey && asks.isOurselves ? `${signIn.cardOnlyHere} ${words.cardReader.lead}` : signIn.cardLead}</p>
 ${cardReader(words, { ...props, webEid: addressOf(id, "webEid") })}
@@ -43,7 +45,8 @@ ${cardReader(words, { ...props, webEid: addressOf(id, "webEid") })}
 
 export function cardRefusedView(words: Words, props: Props & { refusal: CardProblem; reference: string }): Page {
   const { cardRefused } = words;
-  const { id, asks, csrf, withKey, refusal, reference } = props;
+  const { id, asks, csrf, offered, refusal, reference } = props;
+  const withKey = offered.includes("key-and-code");
   const { title, why } = cardRefused.reasons[refusal];
   const { advice } = cardEndings[refusal];
   const again = { href: addressOf(id, "card"), text: cardRefused.again };
@@ -65,7 +68,7 @@ ${referenceLine(words, reference)}`,
   };
 }
 
-export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "withKey">): Page {
+export function cardClosedView(words: Words, { id, asks, csrf }: Omit<Props, "offered">): Page {
   const { signIn } = words;
   const { isOurselves } = asks;
   return {

@@ -4,6 +4,7 @@ import type { Words } from "#words";
 import { identifyView, type IdentifyProps } from "./identify.view.ts";
 import type { SignInSite } from "./journey.ts";
 import { here, idOf, route } from "./paths.ts";
+import { offeredIn } from "./proof-tabs.ts";
 
 type State = Pick<IdentifyProps, "mistakes" | "typedPhone" | "refusal">;
 const untouched: State = { mistakes: {}, typedPhone: "", refusal: null };
@@ -19,7 +20,7 @@ export function identifyPages(app: Hono, site: SignInSite): void {
 export function showIdentify({ kit, journey }: SignInSite, c: Context, status: number, state: State): Promise<Response> {
   return journey.guarded(c, "identify", ({ csrf }, { id, cardOnly, asks }) => {
     if (cardOnly) return seeOther(c, here(c, "card"));
-    const props = { csrf, id, asks, withCard: kit.settings.cardDoorUrl !== null, ...state };
+    const props = { csrf, id, asks, offered: offeredIn({ cardOnly }, kit.settings), ...state };
     return kit.show(c, (words) => identifyView(words, props), { status, path: here(c, "identify") });
   });
 }

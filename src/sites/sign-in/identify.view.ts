@@ -1,3 +1,4 @@
+import type { ProofKind } from "#core/vocabulary";
 import {
   errorSummary,
   form,
@@ -15,21 +16,21 @@ import {
 import type { Words } from "#words";
 import { cancelLabel, stepOf } from "./asking.ts";
 import { addressOf } from "./paths.ts";
-import { waysTabs } from "./ways.ts";
+import { proofTabs } from "./proof-tabs.ts";
 
 export interface IdentifyProps {
   readonly csrf: string;
   readonly id: string;
   readonly asks: AskingPortal;
-  /** Whether the citizen card would do as well: a tab beside. */
-  readonly withCard: boolean;
+  /** What would do as well: a tab beside. */
+  readonly offered: readonly ProofKind[];
   readonly mistakes: Mistakes;
   readonly typedPhone: string;
   /** Nothing to correct in a field, yet it did not go: said the same way whatever the cause. */
   readonly refusal: "sign-in.refused" | "code.expired" | null;
 }
 
-export function identifyView(words: Words, { csrf, id, asks, withCard, mistakes, typedPhone, refusal }: IdentifyProps): Page {
+export function identifyView(words: Words, { csrf, id, asks, offered, mistakes, typedPhone, refusal }: IdentifyProps): Page {
   const { signIn, fields, actions } = words;
   const general = { "sign-in.refused": signIn.refused, "code.expired": signIn.codeExpired };
   return {
@@ -41,7 +42,7 @@ export function identifyView(words: Words, { csrf, id, asks, withCard, mistakes,
     mistaken: refusal !== null || Object.keys(mistakes).length > 0,
     ...(refusal && { refusal }),
     summary: errorSummary(words, mistakes, refusal ? general[refusal] : undefined),
-    body: html`${waysTabs(words, id, "key", { key: true, card: withCard })}
+    body: html`${proofTabs(words, id, "key-and-code", offered)}
 <p class="lead">${signIn.identifyLead}</p>
 ${form(
   { action: addressOf(id, "identify"), csrf },

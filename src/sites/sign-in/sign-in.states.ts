@@ -17,9 +17,10 @@ const ours = ({ reservedArea }: Words): AskingPortal => ({
   isOurselves: true,
   redirectOrigins: [],
 });
-const identify = { csrf, id, asks, withCard: true, mistakes: {}, typedPhone: "", refusal: null };
+const both = ["key-and-code", "citizen-card"] as const;
+const identify = { csrf, id, asks, offered: both, mistakes: {}, typedPhone: "", refusal: null };
 const consent = { csrf, id, asks, by: "key-and-code" as const, name: "Maria Inês" };
-const card = { csrf, id, asks, withKey: true };
+const card = { csrf, id, asks, offered: both };
 const newPin = { csrf, id, asks, mistakes: {}, refusal: null };
 const attributes: readonly ConsentAttribute[] = [
   { name: "name", required: true, value: samples.name },
@@ -44,14 +45,14 @@ const weaknesses: readonly PinWeakness[] = [
 
 export const signInStates: States = {
   "sign-in-identify": (words) => identifyView(words, identify),
-  "sign-in-identify-key-only": (words) => identifyView(words, { ...identify, withCard: false }),
+  "sign-in-identify-key-only": (words) => identifyView(words, { ...identify, offered: ["key-and-code"] }),
   "sign-in-card": (words) => cardView(words, { ...card, ...reader }),
-  "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, withKey: false }),
+  "sign-in-card-only": (words) => cardView(words, { ...card, ...reader, offered: ["citizen-card"] }),
   "sign-in-card-closed": (words) => cardClosedView(words, card),
   "sign-in-here-identify": (words) => identifyView(words, { ...identify, asks: ours(words) }),
   "sign-in-here-code": (words) => codeStepIn(words, codeFace(words, id, ours(words))),
   "sign-in-here-card": (words) => cardView(words, { ...card, ...reader, asks: ours(words) }),
-  "sign-in-here-card-only": (words) => cardView(words, { ...card, ...reader, asks: ours(words), withKey: false }),
+  "sign-in-here-card-only": (words) => cardView(words, { ...card, ...reader, asks: ours(words), offered: ["citizen-card"] }),
   "sign-in-here-card-closed": (words) => cardClosedView(words, { ...card, asks: ours(words) }),
   "sign-in-here-used-up": (words) => endedView(words, { refusal: "code.used-up", asks: ours(words), reference }),
   "sign-in-identify-mistakes": (words) =>
@@ -83,7 +84,7 @@ export const signInStates: States = {
   "sign-in-too-many-sms": (words) => endedView(words, { refusal: "sms.too-many", asks, reference }),
   "sign-in-too-many-tries": (words) => endedView(words, { refusal: "address.too-many", asks: null, reference }),
   ...statesOf("sign-in-card-refused-", codesOf(cardEndings), (words, refusal) =>
-    cardRefusedView(words, { ...card, refusal, withKey: refusal !== "card.absent", reference }),
+    cardRefusedView(words, { ...card, refusal, offered: refusal === "card.absent" ? ["citizen-card"] : both, reference }),
   ),
   ...statesOf("sign-in-new-pin-", weaknesses, (words, refusal) =>
     newPinView(words, { ...newPin, refusal, mistakes: { pin_new: words.fields.newPin.weakness[refusal] } }),

@@ -5,7 +5,7 @@ export const signInEn = {
   signIn: {
     steps: { identify: "Phone and PIN", code: "Code", card: "Card", consent: "Authorisation" },
     onlyOnce: "Just this once",
-    ways: { label: "How you want to sign in", key: "Mobile key", card: "Citizen card" },
+    proofs: { label: "How you want to sign in", "key-and-code": "Mobile key", "citizen-card": "Citizen card" },
     cardTitle: "Sign in with the citizen card",
     cardOnly: (portal) =>
       `${portal} asks for the highest assurance level, which only the citizen card gives. The mobile key is not enough.`,

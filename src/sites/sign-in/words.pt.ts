@@ -7,7 +7,7 @@ export const signInPt = {
   signIn: {
     steps: { identify: "Telemóvel e PIN", code: "Código", card: "Cartão", consent: "Autorização" },
     onlyOnce: "Só desta vez",
-    ways: { label: "Como quer entrar", key: "Chave móvel", card: "Cartão de cidadão" },
+    proofs: { label: "Como quer entrar", "key-and-code": "Chave móvel", "citizen-card": "Cartão de cidadão" },
     cardTitle: "Entrar com o cartão de cidadão",
     cardOnly: (portal: string) =>
       `${portal} pede o nível de confiança mais alto, que só o cartão de cidadão dá. A chave móvel não chega.`,
