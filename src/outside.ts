@@ -113,9 +113,11 @@ function openWorkers(
   if (!plays(settings, "worker")) return shut;
   const sms = createSmsCarrier({ url: needed(settings, "smppUrl"), log });
   closing.add(() => sms.close());
+  const email = createEmailCarrier({ url: needed(settings, "smtpUrl"), from: settings.mailFrom });
+  closing.add(() => email.close());
   return {
     sms,
-    email: createEmailCarrier({ url: needed(settings, "smtpUrl"), from: settings.mailFrom }),
+    email,
     post: createPostalCarrier({
       url: needed(settings, "postUrl"),
       credential: needed(settings, "postCredential"),

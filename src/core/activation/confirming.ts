@@ -1,4 +1,4 @@
-/** The last step: the right code makes the key, and everything that belongs to it, or nothing. */
+/** The last step: the right code makes the key, and everything that belongs to it, or nothing (docs/law.md#phone-possession). */
 import { validUntil } from "#core/mobile-keys";
 import { done, refused } from "#platform/outcome";
 import type { ApplicantFile, Prepared } from "./channels/channel.ts";

@@ -1,4 +1,5 @@
 /** An activation under way: found again by its browser, moved from step to step, ended. Common steps and channels alike stand on this. */
+import { mustBeMove } from "#core/vocabulary";
 import type { RegisteredPerson } from "#core/citizens";
 import { fingerprint } from "#platform/fingerprint";
 import type { Floor } from "#platform/floor";
@@ -6,6 +7,7 @@ import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
 import type { ApplicantFile } from "./channels/channel.ts";
 import type { Applicant, Step } from "./common.ts";
+import { moves } from "./moves.ts";
 import * as store from "./store.ts";
 import type { ActivationRow } from "./store.ts";
 
@@ -13,7 +15,7 @@ export type Ground = Pick<Floor, "db" | "clock" | "random" | "secrets">;
 
 /** Milliseconds. */
 export const figures = {
-  /** From the first click to the code. */
+  /** docs/law.md#error-ends: from the first click to the code. */
   lives: 30 * 60_000,
   /** The page "letter on its way" can be looked at again this long. */
   doneLives: 24 * 3600 * 1000,
@@ -93,6 +95,7 @@ export async function moveTo(
   { id, step: from }: Pick<ActivationRow, "id" | "step">,
   file: ApplicantFile,
 ): Promise<Outcome<object, "activation.out-of-step">> {
+  mustBeMove(moves, from, step);
   const applicant = await sealFile(ground, id, file);
   const to = { from, to: step, letterReference: null, expiresAt: after(ground, figures.lives), applicant };
   return (await store.move(ground.db, id, to)) ? done : refused("activation.out-of-step");

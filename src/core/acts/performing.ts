@@ -1,6 +1,8 @@
 /** An act, confirmed, happens: all of it or nothing, and once. */
+import { mustBeMove } from "#core/vocabulary";
 import type { SignedIn } from "#core/sessions";
 import type { ActRefusal } from "./contract.ts";
+import { moves } from "./moves.ts";
 import type { ActDefinition, ActNeeds } from "./definition.ts";
 import { figures } from "./rules.ts";
 import { open } from "./sealed.ts";
@@ -49,6 +51,7 @@ async function happen<Given, Typed extends object, Mistake extends string>(
 ): Promise<void> {
   const { db, clock } = needs.floor;
   const { id, keyId, citizenId } = row;
+  mustBeMove(moves, row.step, "done");
   if (!(await hold(db, id))) throw new Undone("act.out-of-step");
   const refusal = await act.effect(needs, typed, { keyId, browser });
   if (refusal !== null) throw new Undone(refusal);

@@ -1,4 +1,4 @@
-/** Whose proof is good for an act, and for how long (law.md, "Secrets and counting", "Life of a key"). Pure. */
+/** Whose proof is good for an act, and for how long (docs/law.md#acts). Pure. */
 import type { KeyCondition } from "#core/mobile-keys";
 import type { SignedIn } from "#core/sessions";
 import type { ProofKind } from "#core/vocabulary";

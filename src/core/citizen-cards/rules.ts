@@ -1,4 +1,4 @@
-/** Whom a card may stand for, once it has proven itself: a table read from the top, the first "no" counts. */
+/** Whom a card may stand for, once it has proven itself (docs/law.md#card-holder): a table read from the top, the first "no" counts. */
 import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { Card } from "./card-authority.ts";

@@ -1,6 +1,7 @@
 /**
  * How much may be sent, and asked, in a while: each row is a counter per whatever it names. A table, so that the law can be
- * read; spent atomically, so that parallel requests cannot overdraw.
+ * read; spent atomically, so that parallel requests cannot overdraw
+ * (docs/law.md#sending-budgets, docs/law.md#address-budget).
  */
 import type { Database } from "#platform/database";
 import type { Secrets } from "#platform/secrets";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { languages } from "#core/vocabulary";
 import { messageCatalogue } from "#words";
 import { openCoreWorld, somePhone } from "../../../tests/world/core-world.ts";
 import { budgetRules } from "./budgets.ts";
@@ -42,7 +43,7 @@ const sentences: Readonly<
   newBrowser: (words) => words.newBrowser(longestPortal),
 };
 
-for (const language of ["pt", "en"] as const) {
+for (const language of languages) {
   for (const [name, say] of Object.entries(sentences)) {
     test(`the SMS ${name} in ${language} is one part of plain letters without a link`, async () => {
       const phone = somePhone();

@@ -122,6 +122,7 @@ function prepareTell(needs: Needs, contact: Contact, say: Sentence): Promise<rea
   return Promise.all(noticesTo(needs, contact, say).map((notice) => needs.floor.jobs.prepare(notice)));
 }
 
+/** docs/law.md#notices: what a stranger can provoke is capped a number; what changes a key is told by `tell`, which is not. */
 async function warn(needs: Needs, contact: Contact, say: Sentence, key: string): Promise<void> {
   if (await needs.budgets.spend({ "notice-per-number": contact.phone })) await tell(needs, contact, say, key);
 }

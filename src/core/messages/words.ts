@@ -1,6 +1,6 @@
 import type { Language } from "#core/vocabulary";
 
-/** Every message a person may get, as the catalogue must be able to say it. SMS in unaccented GSM-7, no links (law.md, Messages). */
+/** Every message a person may get, as the catalogue must be able to say it. SMS in unaccented GSM-7, no links (docs/law.md#message-form). */
 export interface MessageWords {
   /** `{code} e o codigo para ENTRAR em "PORTAL". ...`, at most 160 characters with the origin line. */
   signInCode(code: string, portal: string, minutes: number): string;

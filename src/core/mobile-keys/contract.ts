@@ -66,7 +66,7 @@ export interface KeyTries {
   requireUsable(keyId: string): Promise<void>;
   /** Marks the browser in which the key was asked for as the owner's. */
   recordBrowser(keyId: string, browser: string): Promise<void>;
-  /** Its owner came with the citizen card: browsers nobody knows may try again, if they were shut out (law.md, "the victim's lane"). */
+  /** Its owner came with the citizen card: browsers nobody knows may try again, if they were shut out (docs/law.md#victims-lane). */
   reopenToStrangers(citizenId: string): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The promise behind every count: whatever an attacker interleaves, in parallel, over crashes and clocks, no more PINs and
- * codes are compared than the law grants (law.md, "Secrets and counting"). What is counted here are the comparisons
+ * codes are compared than the law grants (docs/law.md#counting). What is counted here are the comparisons
  * themselves, as the keys outside the database see them, not what the tables say of them.
  */
 import type { Visitor } from "#core/vocabulary";

@@ -1,4 +1,4 @@
-/** Which PINs may be chosen (law.md, "PIN"). Data to be read: one row a reason. */
+/** Which PINs may be chosen (docs/law.md#pin-choice). Data to be read: one row a reason. */
 
 export type PinWeakness =
   "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";

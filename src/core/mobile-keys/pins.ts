@@ -1,6 +1,6 @@
 /**
  * What is kept of a PIN: HMAC(key outside the database, key id || salt || Argon2id(PIN, salt)). With the whole database
- * stolen not one PIN can be tried; Argon2id is the second wall, for the day the HMAC key leaks too (law.md, "PIN at rest").
+ * stolen not one PIN can be tried; Argon2id is the second wall, for the day the HMAC key leaks too (docs/law.md#pin-at-rest).
  */
 import { bind } from "#platform/bind";
 import { same } from "#platform/fingerprint";

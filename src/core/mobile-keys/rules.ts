@@ -1,11 +1,12 @@
 /**
- * Who may try a PIN, and when: the law of locks (law.md, "Secrets and counting"), pure.
+ * Who may try a PIN, and when: the law of locks, pure
+ * (docs/law.md#wrong-pin, docs/law.md#wrong-code, docs/law.md#locks-follow).
  *
  * A try is counted as if it had failed *before* it is judged, wait included; a right PIN takes its own count back (tries-store.ts, takeBackTry). A crash,
  * or a hundred parallel requests, can therefore only leave too few tries, never too many.
  */
 
-/** Known browsers try in the owner's lane, all others in the stranger's: who only knows a number cannot lock its owner out. */
+/** docs/law.md#victims-lane: known browsers try in the owner's lane, all others in the stranger's: who only knows a number cannot lock its owner out. */
 export type LaneName = "owner" | "stranger";
 
 export interface Lane {
@@ -85,7 +86,7 @@ export function afterFailure(lane: Lane, now: Date): Lane {
 const day = 24 * 3600 * 1000;
 
 /**
- * Portaria 190-A/2019 art. 9: until the document's expiry and 30 days more for a citizen card or Identity Document, the
+ * docs/law.md#validity, Portaria 190-A/2019 art. 9: until the document's expiry and 30 days more for a citizen card or Identity Document, the
  * document's own expiry otherwise; never beyond 10 years and 30 days.
  */
 export function validUntil(document: { readonly kind: string; readonly expires: string }, now: Date): Date {

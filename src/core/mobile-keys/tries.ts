@@ -1,4 +1,7 @@
-/** Tries at PINs and codes: each is counted as failed before it is judged, and costs the same whatever the answer. */
+/**
+ * Tries at PINs and codes: each is counted as failed before it is judged, and costs the same whatever the answer
+ * (docs/law.md#counting, docs/law.md#uniform-answers).
+ */
 import { fingerprint } from "#platform/fingerprint";
 import type { CheckedPin, CountedCodeTry, RightPin } from "./contract.ts";
 import type { Needs } from "./needs.ts";

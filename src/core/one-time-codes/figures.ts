@@ -1,4 +1,4 @@
-/** The figures of law.md, "Secrets and counting", one-time code. Times in seconds. */
+/** The figures of docs/law.md#one-time-code. Times in seconds. */
 export const figures = {
   digits: 6,
   tries: 3,

@@ -5,7 +5,7 @@ import type { AskedOfCard, CitizenCardNeeds } from "./citizen-card/citizen-card.
 import { worthOfKeyAndCode } from "./key-and-code/worth.ts";
 import type { AskedProof } from "./proven.ts";
 
-/** The best that each reaches (law.md, "Sign-in"). */
+/** The best that each reaches (docs/law.md#levels). */
 const worth: Readonly<Record<ProofKind, Level>> = {
   "key-and-code": worthOfKeyAndCode,
   "citizen-card": worthOfCard,

@@ -1,4 +1,4 @@
-/** When a session lives, and what it spares (law.md, "Sign-in"). Pure. */
+/** When a session lives, and what it spares (docs/law.md#session). Pure. */
 import type { Level } from "#core/vocabulary";
 import type { Asked } from "./contract.ts";
 

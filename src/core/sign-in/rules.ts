@@ -1,4 +1,4 @@
-/** Pure decisions of signing in (law.md, "Sign-in"). */
+/** Pure decisions of signing in (docs/law.md#sign-in-steps). */
 import type { AttributeName, Proof, RequestedAttribute } from "#core/vocabulary";
 import type { Portal } from "#core/portals";
 
@@ -22,7 +22,7 @@ export function detailOf(proof: Proof | null): { readonly by?: Exclude<Proof["by
   return proof === null || proof.by === "key-and-code" ? {} : { by: proof.by };
 }
 
-/** What the portal is told: required attributes and the optional ones left ticked, of those asked, where we have a value. */
+/** docs/law.md#consent. What the portal is told: required attributes and the optional ones left ticked, of those asked, where we have a value. */
 export function authorised(
   asked: readonly RequestedAttribute[],
   ticked: readonly AttributeName[],

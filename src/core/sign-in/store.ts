@@ -1,5 +1,6 @@
 import { codeOf } from "#core/one-time-codes";
 import type { CodeColumns } from "#core/one-time-codes";
+import { mustBeMove } from "#core/vocabulary";
 import { keyOf, proofOf } from "#core/vocabulary";
 import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
 import type { KeyCode } from "#core/proofs";
@@ -7,6 +8,7 @@ import type { SessionClaim } from "#core/sessions";
 
 import type { Database } from "#platform/database";
 import type { SignInRequest, SignInStep } from "./contract.ts";
+import { moves } from "./moves.ts";
 
 export interface RequestRow {
   readonly id: string;
@@ -180,6 +182,7 @@ export interface ProvenRow {
  * into a sign-in that meanwhile went back and identified another.
  */
 export async function moveOn(db: Database, { id, step, code }: RequestRow, proven: ProvenRow): Promise<void> {
+  mustBeMove(moves, step, proven.step);
   await db`
     with moved as (
       update sign_in.request

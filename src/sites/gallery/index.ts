@@ -1,6 +1,7 @@
 /** Every page in every state and language, to be looked at by people and by tests. Never open in earnest. */
 import type { Hono } from "hono";
-import { html, type Kit, type Page } from "#sites/kit";
+import { languages, type Language } from "#core/vocabulary";
+import { html, type Html, type Kit, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import { states } from "./states.ts";
 
@@ -18,8 +19,11 @@ function galleryView(_words: Words): Page {
     heading: "Gallery",
     width: "text",
     body: html`<nav class="contents" aria-label="Gallery"><ul>${[...states.keys()].map(
-      (name) =>
-        html`<li><a href="/gallery/${name}?lang=pt">${name}</a> <a href="/gallery/${name}?lang=en" aria-label="${name}, English">(en)</a></li>`,
+      (name) => html`<li>${name}${languages.map((language) => linkTo(name, language))}</li>`,
     )}</ul></nav>`,
   };
+}
+
+function linkTo(name: string, language: Language): Html {
+  return html` <a href="/gallery/${name}?lang=${language}" aria-label="${name}, ${language}">${language}</a>`;
 }

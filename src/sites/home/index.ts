@@ -12,13 +12,13 @@ export { homeStates } from "./home.states.ts";
 export function openHome(app: Hono, kit: Kit): void {
   const contact = kit.settings.contact ?? null;
   const pages: Readonly<Record<string, (words: Words) => Page>> = {
-    [paths.menu]: homeView,
-    [paths.help]: (words) => helpView(words, { contact }),
-    [paths.accessibility]: accessibilityView,
-    [paths.privacy]: privacyView,
-    [paths.terms]: termsView,
+    [places.home]: homeView,
+    [places.help]: (words) => helpView(words, { contact }),
+    [places.accessibility]: accessibilityView,
+    [places.privacy]: privacyView,
+    [places.terms]: termsView,
   };
   for (const [path, view] of Object.entries(pages)) app.get(path, (c) => kit.show(c, view));
-  app.get(paths.cardGone, (c) => kit.show(c, cardGoneView, { status: 410 }));
+  app.get(places.cardGone, (c) => kit.show(c, cardGoneView, { status: 410 }));
   app.get(paths.key, (c) => seeOther(c, places.activate));
 }

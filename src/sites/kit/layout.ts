@@ -113,13 +113,13 @@ function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
 <strong>${name}</strong> <span class="asks-address">${hostOf(homeUrl)}</span></p></section>`;
 }
 
+/** Each is named as it names itself. */
+const footerPages = ["help", "accessibility", "privacy", "terms"] as const;
+
 function footer({ words, settings }: Frame): Html {
   return html`<footer class="footer"><div class="bar">
 <nav aria-label="${words.site.footerLabel}"><ul>
-<li><a href="${places.help}">${words.site.help}</a></li>
-<li><a href="${places.accessibility}">${words.site.accessibility}</a></li>
-<li><a href="${places.privacy}">${words.site.privacy}</a></li>
-<li><a href="${places.terms}">${words.site.terms}</a></li>
+${footerPages.map((name) => html`<li><a href="${places[name]}">${words[name].title}</a></li>`)}
 ${settings.contact && html`<li><a href="${places.help}#contact">${words.site.contact}</a></li>`}
 </ul></nav>
 <p>${words.site.runBy(settings.installationName)}</p>

@@ -14,10 +14,6 @@ export const kitEn = {
     asks: "Requested by",
     runBy: (who) => `This service is run by ${who}.`,
     footerLabel: "About this service",
-    help: "Help",
-    accessibility: "Accessibility",
-    privacy: "Privacy",
-    terms: "Terms of use",
     contact: "Contact",
   },
   actions: {

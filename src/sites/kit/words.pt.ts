@@ -15,10 +15,6 @@ export const kitPt = {
     asks: "Pedido de",
     runBy: (who: string) => `Este serviço é operado por ${who}.`,
     footerLabel: "Informações sobre este serviço",
-    help: "Ajuda",
-    accessibility: "Acessibilidade",
-    privacy: "Privacidade",
-    terms: "Termos de utilização",
     contact: "Contactos",
   },
   actions: {

@@ -47,18 +47,20 @@ function attributeText(words: Words, attribute: ConsentAttribute): Html {
   return html`<span class="attribute-label">${label}</span> <span class="attribute-value">${shown(words, attribute)}</span> <span class="hint">${why}</span>`;
 }
 
+type Read = (words: Words, value: string) => string;
+
+const day: Read = ({ dates }, value) => dates.plainDay(value);
+
+/** Values that people write otherwise than machines do; what stands for something is read by its name, where it has one. */
+const reading: Readonly<Partial<Record<ConsentAttribute["name"], Read>>> = {
+  birth_date: day,
+  document_expires: day,
+  phone: (_words, value) => showPhone(value),
+  document_kind: ({ documentKinds }, value) => new Map(Object.entries(documentKinds)).get(value) ?? value,
+};
+
 /** The portal gets the bare value; the person reads it as people write it. */
 function shown(words: Words, { name, value }: ConsentAttribute): Html {
   if (value === null) return html`<em>${words.signIn.noValue}</em>`;
-  const read: Partial<Record<ConsentAttribute["name"], (value: string) => string>> = {
-    birth_date: words.dates.plainDay,
-    document_expires: words.dates.plainDay,
-    phone: showPhone,
-    document_kind: (kind) => (isDocumentKind(words, kind) ? words.documentKinds[kind] : kind),
-  };
-  return html`<data value="${value}">${read[name]?.(value) ?? value}</data>`;
-}
-
-function isDocumentKind({ documentKinds }: Words, kind: string): kind is keyof Words["documentKinds"] {
-  return Object.hasOwn(documentKinds, kind);
+  return html`<data value="${value}">${reading[name]?.(words, value) ?? value}</data>`;
 }

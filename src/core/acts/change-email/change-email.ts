@@ -1,4 +1,4 @@
-/** Another e-mail for the key, proven by a code sent to it before it is told to anybody or gets more than that code; or none any more. */
+/** Another e-mail for the key, proven by a code sent to it before it is told to anybody or gets more than that code; or none any more. (docs/law.md#email-proven). */
 import type { OwnedKey } from "#core/mobile-keys";
 import type { ActRefusal } from "../contract.ts";
 import type { ActDefinition, ActNeeds, Contactable, Subject } from "../definition.ts";

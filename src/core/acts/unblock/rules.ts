@@ -1,4 +1,4 @@
-/** Who may unblock what (law.md, "Secrets and counting": a locked key opens by card or desk, with a new PIN). */
+/** Who may unblock what (docs/law.md#unblocking). */
 import type { KeyCondition } from "#core/mobile-keys";
 import type { KeyObstacle } from "../contract.ts";
 

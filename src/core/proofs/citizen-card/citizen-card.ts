@@ -10,7 +10,7 @@ import { done } from "#platform/outcome";
 import { contactOf } from "../contact.ts";
 import type { AskedProof, Occasion, Proven } from "../proven.ts";
 
-/** Nothing was activated before it, so that nothing weaker stands behind it (law.md, "Sign-in"). */
+/** Nothing was activated before it, so that nothing weaker stands behind it (docs/law.md#levels). */
 export const worthOfCard: Level = 4;
 
 export interface AskedOfCard {

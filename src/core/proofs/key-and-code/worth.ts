@@ -1,4 +1,4 @@
-/** What phone, PIN and code are worth (law.md, "Sign-in"). Pure. */
+/** What phone, PIN and code are worth (docs/law.md#levels). Pure. */
 import type { Level } from "#core/vocabulary";
 
 export const worthOfKeyAndCode: Level = 3;

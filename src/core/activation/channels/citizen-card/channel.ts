@@ -1,4 +1,4 @@
-/** With the citizen card: the key is active at once with a PIN of one's own, and may take the place of the one there is. */
+/** With the citizen card: the key is active at once with a PIN of one's own, and may take the place of the one there is (docs/law.md#card-activation). */
 import { addressInOneLine } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import { judgePin, sealablePin, unsealedPin } from "#core/mobile-keys";

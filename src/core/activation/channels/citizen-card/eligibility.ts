@@ -1,9 +1,9 @@
-/** Who may activate with the citizen card (law.md, "Activation"): a table read from the top, the first "no" counts. */
+/** Who may activate with the citizen card (docs/law.md#online-documents): a table read from the top, the first "no" counts. */
 import type { RegisteredPerson } from "#core/citizens";
 import type { CitizenCardRefusal } from "./contract.ts";
 
 export const figures = {
-  /** Years of age from which documents may be signed; there is none to sign in. */
+  /** docs/law.md#signing-age: years of age from which documents may be signed; there is none to sign in. */
   signsFrom: 16,
 } as const;
 

@@ -7,7 +7,7 @@
 import type { Outcome } from "#platform/outcome";
 import type { Applicant, CommonRefusal } from "../../common.ts";
 
-/** Why this way ends, besides what ends any (law.md, "Activation"). */
+/** Why this way ends, besides what ends any (docs/law.md#error-ends). */
 export type TaxLetterRefusal =
   | "tax-authority.refused" // the person did not authorise number and name
   | "tax-authority.failed" // the answer was forged, stale or replayed

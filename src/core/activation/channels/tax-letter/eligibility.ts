@@ -1,11 +1,11 @@
-/** Who may activate through the tax authority (law.md, "Activation"): a table read from the top, the first "no" counts. */
+/** Who may activate through the tax authority (docs/law.md#online-documents): a table read from the top, the first "no" counts. */
 import { isSameName } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import type { KeyState } from "#core/mobile-keys";
 import type { TaxLetterRefusal } from "./contract.ts";
 
 export const figures = {
-  /** A newly changed address could be the work of whoever wants the letter. */
+  /** docs/law.md#letter-address: a newly changed address could be the work of whoever wants the letter. */
   addressSettles: 30,
   letterEvery: 1,
   lettersAYear: 3,
@@ -34,7 +34,7 @@ const rules: readonly (readonly [TaxLetterRefusal, (situation: Case) => boolean]
   ["document.cancelled", ({ person }) => person.document?.cancelled ?? true],
   ["document.expired", ({ person, now }) => (person.document?.expires ?? "") < dayOf(now)],
   ["letter.pending", ({ key }) => key === "pending-letter"],
-  // A tax-authority activation never replaces, weakens or reveals more of an existing key.
+  // docs/law.md#tax-never-replaces: a tax-authority activation never replaces, weakens or reveals more of an existing key.
   ["key.exists", ({ key }) => key !== null],
   ["address.unknown", ({ person }) => person.address === null],
   ["address.recently-changed", ({ person, now }) => daysBetween(person.address?.since ?? "", now) < figures.addressSettles],

@@ -10,9 +10,9 @@ import type { ToPrint } from "./store.ts";
 
 export const figures = {
   pinDigits: 8,
-  /** Days from the request until the temporary PIN is void. */
+  /** docs/law.md#temporary-pin: days from the request until the temporary PIN is void. */
   pinLives: 30,
-  /** Working days within which the letter arrives. */
+  /** docs/law.md#letter-delivery: working days within which the letter arrives. */
   delivery: 5,
 } as const;
 
