@@ -1,14 +1,17 @@
 /** A span of time as people say it. */
+import { days, hours, minutes, seconds } from "../../src/platform/duration.ts";
+import type { Duration } from "../../src/platform/duration.ts";
+
 const UNITS = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-  ["second", 1000],
+  ["day", days(1)],
+  ["hour", hours(1)],
+  ["minute", minutes(1)],
+  ["second", seconds(1)],
 ] as const;
 
-/** `milliseconds`: of the largest unit that measures it whole; "24 hours" rather than "1 day". */
-export function inWords(milliseconds: number): string {
-  const [unit, size] = UNITS.find(([, length]) => milliseconds % length === 0 && milliseconds > length) ?? ["second", 1000];
-  const count = milliseconds / size;
+/** Of the largest unit that measures it whole; "24 hours" rather than "1 day". */
+export function inWords(duration: Duration): string {
+  const [unit, size] = UNITS.find(([, length]) => duration % length === 0 && duration > length) ?? ["second", seconds(1)];
+  const count = duration / size;
   return `${String(count)} ${unit}${count === 1 ? "" : "s"}`;
 }

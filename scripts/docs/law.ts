@@ -26,10 +26,9 @@ interface Article {
 }
 
 const root = join(import.meta.dirname, "..", "..");
-const second = 1000;
-const waits = [...keys.waits].map(([failures, minutes]) => `${failures} in a row wait ${inWords(minutes * 60 * second)}`);
+const waits = [...keys.waits].map(([failures, wait]) => `${failures} in a row wait ${inWords(wait)}`);
 const budget = (rule: keyof typeof budgetRules) =>
-  `${budgetRules[rule].limit.toLocaleString("en")} in ${inWords(budgetRules[rule].window * second)}`;
+  `${budgetRules[rule].limit.toLocaleString("en")} in ${inWords(budgetRules[rule].window)}`;
 
 const LAW: Readonly<Record<string, readonly Article[]>> = {
   Activation: [
@@ -55,7 +54,7 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
     },
     {
       anchor: "letter-address",
-      rule: `The letter goes to the address at the civil registry, unless that changed in the last ${letterApplicants.addressSettles} days or the last letter came back from it. One letter in ${inWords(letterApplicants.letterEvery * 86_400 * second)}, ${letterApplicants.lettersAYear} in a year, none while one is on its way.`,
+      rule: `The letter goes to the address at the civil registry, unless that changed in the last ${inWords(letterApplicants.addressSettles)} or the last letter came back from it. One letter in ${inWords(letterApplicants.letterEvery)}, ${letterApplicants.lettersAYear} in a year, none while one is on its way.`,
       source: "seed; the limits ours",
     },
     {
@@ -65,7 +64,7 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
     },
     {
       anchor: "temporary-pin",
-      rule: `It carries a random temporary PIN of ${letters.pinDigits} digits, good for ${letters.pinLives} days and ${keys.temporaryLock} wrong tries, for the first sign-in alone: that sign-in forces a PIN of the person's own before anything is told to the portal. A letter that came back makes its PIN worthless.`,
+      rule: `It carries a random temporary PIN of ${letters.pinDigits} digits, good for ${inWords(letters.pinLives)} and ${keys.temporaryLock} wrong tries, for the first sign-in alone: that sign-in forces a PIN of the person's own before anything is told to the portal. A letter that came back makes its PIN worthless.`,
       source: "seed; days and tries ours",
     },
     {
@@ -102,7 +101,7 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
     },
     {
       anchor: "one-time-code",
-      rule: `A code has ${codes.digits} random digits and lives ${inWords(codes.lives["sign-in"] * second)}. It is bound to one act in one session and kept only as a keyed hash. ${codes.tries} tries; another one after ${inWords(codes.resendAfter * second)}, ${codes.resends} times at most, and the new code kills the old.`,
+      rule: `A code has ${codes.digits} random digits and lives ${inWords(codes.lives["sign-in"])}. It is bound to one act in one session and kept only as a keyed hash. ${codes.tries} tries; another one after ${inWords(codes.resendAfter)}, ${codes.resends} times at most, and the new code kills the old.`,
       source: "ours",
     },
     {

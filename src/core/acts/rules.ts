@@ -3,16 +3,16 @@ import type { KeyCondition } from "#core/mobile-keys";
 import type { SignedIn } from "#core/sessions";
 import type { ProofKind } from "#core/vocabulary";
 import type { KeyObstacle } from "./contract.ts";
-
-const minute = 60_000;
+import { minutes } from "#platform/duration";
+import type { Duration } from "#platform/duration";
 
 export const figures = {
   /** How long after it was shown a proof still speaks for who sits before the page. */
-  proofHolds: 10 * minute,
+  proofHolds: minutes(10),
   /** Until a button is pressed. */
-  buttonLives: 15 * minute,
+  buttonLives: minutes(15),
   /** The page that says it is done can be looked at again this long. */
-  doneLives: 60 * minute,
+  doneLives: minutes(60),
 } as const;
 
 export type Shown = Pick<SignedIn, "proof" | "authenticatedAt">;
@@ -21,7 +21,12 @@ export type Shown = Pick<SignedIn, "proof" | "authenticatedAt">;
  * Whether one of those proofs was shown in this session, and just now. A moment that is yet to come was written by a clock that was
  * ahead: by the little that two of them differ it may be, by more it proves nothing.
  */
-export function hasProven({ proof, authenticatedAt }: Shown, proofs: readonly ProofKind[], now: Date, within: number): boolean {
+export function hasProven(
+  { proof, authenticatedAt }: Shown,
+  proofs: readonly ProofKind[],
+  now: Date,
+  within: Duration,
+): boolean {
   return proofs.includes(proof.by) && Math.abs(now.getTime() - authenticatedAt.getTime()) < within;
 }
 

@@ -5,13 +5,6 @@ import type { Database } from "#platform/database";
 import type { Portal, PortalRegistration, SaveForProtocol } from "./portal.ts";
 import { announceChange, disablePortal, loadPortal, savePortal } from "./store.ts";
 
-declare module "#platform/secrets" {
-  interface Purposes {
-    /** Portals' secrets are kept as its hash. */
-    "portal-secret": true;
-  }
-}
-
 export interface Portals {
   /**
    * Null when unknown or disabled. The same object until the portal changes, in whatever process it is changed: what is derived

@@ -9,6 +9,7 @@ import type { Clock } from "#platform/world";
 import type { SignInStep } from "./contract.ts";
 import { figures } from "./rules.ts";
 import type { LoadedRequest } from "./store.ts";
+import { seconds } from "#platform/duration";
 
 export interface RecentSignIn {
   readonly keyId: string;
@@ -34,8 +35,8 @@ interface Noted extends RecentSignIn {
 
 /** Whoever never came back makes room first. */
 const most = 20_000;
-/** Milliseconds: as long as a browser takes to follow a redirect. */
-const followsWithin = 5_000;
+/** As long as a browser takes to follow a redirect. */
+const followsWithin = seconds(5);
 
 export function createRecentSignIns(clock: Clock): RecentSignIns {
   const noted = createBoundedCache<Noted>({ most, clock, lasts: figures.requestLives });

@@ -3,7 +3,6 @@ import type { AttributeName, Proof, RequestedAttribute } from "#core/vocabulary"
 import type { Portal } from "#core/portals";
 import { minutes } from "#platform/duration";
 
-/** Milliseconds. */
 export const figures = {
   /** How long a sign-in may take from the portal's request to the answer. */
   requestLives: minutes(30),

@@ -7,6 +7,13 @@ import type { Secrets } from "#platform/secrets";
 import type { OidcPortal, OidcRegistration } from "./registration.ts";
 import { loadRegistration, saveRegistration } from "./store.ts";
 
+declare module "#platform/secrets" {
+  interface Purposes {
+    /** Portals' secrets are kept as its hash. */
+    "portal-secret": true;
+  }
+}
+
 export interface OidcPortals {
   /** Null when unknown, disabled, or registered for other protocols alone. No statement while core remembers the portal. */
   find(id: string): Promise<OidcPortal | null>;
