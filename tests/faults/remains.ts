@@ -60,7 +60,8 @@ export async function readRemains(place: Place): Promise<Remains> {
       select reference, key_id as "keyId", state, batch, contents is null as wiped from activation.letter`;
     const codes = await db<CodeRow>`
       select id, code_tries as tries, code_resends as resends, step = 'done' as used
-      from activation.activation where code_sent_at is not null`;
+      from activation.activation where code_sent_at is not null
+      union all select id, code_tries, code_resends, step = 'done' from acts.act where code_sent_at is not null`;
     // Not those of a clock's rhythm: the next one does what the dead one left.
     const dead = await db<{ kind: string }>`
       select kind from jobs.job where state = 'dead' and (key is null or key not like 'slot %')`;

@@ -1,5 +1,5 @@
-import { codeFigures, withCode } from "#core/one-time-codes";
-import type { CodeColumns, CodeRecord, CountedCode, SentCode } from "#core/one-time-codes";
+import { codeFigures, codeOf } from "#core/one-time-codes";
+import type { CodeColumns, CodeRecord, CountedCode } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
 import type { Step } from "./common.ts";
 
@@ -12,6 +12,11 @@ export interface ActivationRow {
   readonly letterReference: string | null;
   /** In step "code"; its tries are counted here. */
   readonly code: ActivationCode | null;
+}
+
+/** With where it was sent: "+351 ••• ••• 567". */
+export interface SentCode extends CodeRecord {
+  readonly maskedPhone: string;
 }
 
 export type ActivationCode = SentCode & CountedCode;
@@ -39,18 +44,24 @@ export async function replaceActivation(
 }
 
 export async function loadActivation(db: Database, sessionHash: Buffer, now: Date): Promise<ActivationRow | null> {
-  const [flat] = await db<FlatActivation>`
+  const [flat] = await db<Omit<ActivationRow, "code"> & FlatCode>`
     select id, channel, step, applicant, letter_reference as "letterReference", code_tries as tries, masked_phone as "maskedPhone",
-           code_mac as "codeMac", code_resends as "codeResends", code_sent_at as "codeSentAt", code_expires_at as "codeExpiresAt"
+           code_mac as mac, code_resends as resends, code_sent_at as "sentAt", code_expires_at as "codeExpiresAt"
     from activation.activation where session_hash = ${sessionHash} and ended_at is null and expires_at > ${now}`;
-  return flat ? rowOf(flat) : null;
+  if (!flat) return null;
+  const { id, channel, step, applicant, letterReference } = flat;
+  return { id, channel, step, applicant, letterReference, code: sentCodeOf(flat) };
 }
 
-type FlatActivation = Omit<ActivationRow, "code"> & CodeColumns & { readonly tries: number };
+interface FlatCode extends CodeColumns {
+  readonly tries: number;
+  readonly maskedPhone: string | null;
+}
 
-function rowOf(flat: FlatActivation): ActivationRow {
-  const { tries, code, ...row } = withCode(flat);
-  return { ...row, code: code && { ...code, tries } };
+function sentCodeOf(columns: FlatCode): ActivationCode | null {
+  const { tries, maskedPhone } = columns;
+  const code = codeOf(columns);
+  return code && maskedPhone !== null ? { ...code, tries, maskedPhone } : null;
 }
 
 /**
@@ -58,13 +69,12 @@ function rowOf(flat: FlatActivation): ActivationRow {
  * code is waited for any more. Not inside a transaction: a rolled back count is a free guess.
  */
 export async function countTry(db: Database, id: string): Promise<ActivationCode | null> {
-  const [flat] = await db<CodeColumns & { tries: number }>`
+  const [flat] = await db<FlatCode>`
     update activation.activation set code_tries = code_tries + 1
     where id = ${id} and step = 'code' and ended_at is null and code_tries < ${codeFigures.tries}
-    returning code_tries as tries, masked_phone as "maskedPhone", code_mac as "codeMac", code_resends as "codeResends",
-              code_sent_at as "codeSentAt", code_expires_at as "codeExpiresAt"`;
-  const { code = null, tries = 0 } = flat ? withCode(flat) : {};
-  return code && { ...code, tries };
+    returning code_tries as tries, masked_phone as "maskedPhone", code_mac as mac, code_resends as resends, code_sent_at as "sentAt",
+              code_expires_at as "codeExpiresAt"`;
+  return flat ? sentCodeOf(flat) : null;
 }
 
 /** Another code in the place of the one that was loaded; tries already taken stay taken. False when that one was replaced or used meanwhile. */

@@ -1,4 +1,5 @@
-import type { CodeRecord } from "#core/one-time-codes";
+import { codeOf } from "#core/one-time-codes";
+import type { CodeColumns, CodeRecord } from "#core/one-time-codes";
 import type { Database } from "#platform/database";
 
 export interface ActRow {
@@ -39,19 +40,8 @@ export async function insertAct(db: Database, { code, ...act }: NewAct, now: Dat
   return rows.length === 1;
 }
 
-interface FlatCode {
-  readonly mac: Buffer | null;
-  readonly resends: number | null;
-  readonly sentAt: Date | null;
-  readonly codeExpiresAt: Date | null;
-}
-
-function codeOf({ mac, resends, sentAt, codeExpiresAt: expiresAt }: FlatCode): CodeRecord | null {
-  return mac && sentAt && expiresAt ? { mac, resends: resends ?? 0, sentAt, expiresAt } : null;
-}
-
 export async function loadAct(db: Database, name: string, sessionId: string, now: Date): Promise<ActRow | null> {
-  const [row] = await db<Omit<ActRow, "code"> & FlatCode>`
+  const [row] = await db<Omit<ActRow, "code"> & CodeColumns>`
     select id, key_id as "keyId", citizen_id as "citizenId", step, typed, code_mac as mac, code_resends as resends,
            code_sent_at as "sentAt", code_expires_at as "codeExpiresAt"
     from acts.act where session_id = ${sessionId} and name = ${name} and ended_at is null and expires_at > ${now}`;
@@ -62,7 +52,7 @@ export async function loadAct(db: Database, name: string, sessionId: string, now
 
 /** Takes one try, durably, before anything is compared; the code as it is then. Null when there is none to take. */
 export async function takeTry(db: Database, id: string, limit: number, now: Date): Promise<CodeRecord | null> {
-  const [row] = await db<FlatCode>`
+  const [row] = await db<CodeColumns>`
     update acts.act set code_tries = code_tries + 1
     where id = ${id} and step = 'code' and ended_at is null and expires_at > ${now} and code_tries < ${limit}
     returning code_mac as mac, code_resends as resends, code_sent_at as "sentAt", code_expires_at as "codeExpiresAt"`;

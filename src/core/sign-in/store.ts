@@ -1,3 +1,5 @@
+import { codeOf } from "#core/one-time-codes";
+import type { CodeColumns } from "#core/one-time-codes";
 import { mustBeMove } from "#core/vocabulary";
 import { keyOf, proofOf } from "#core/vocabulary";
 import type { Level, Proof, ProofKind, RequestedAttribute } from "#core/vocabulary";
@@ -80,18 +82,15 @@ export async function insertRequest(
 /** A sign-in as it is kept, with whoever this browser is signed in as. */
 export type LoadedRequest = RequestRow & { readonly signedInAs: string | null };
 
-type FlatRequest = Omit<LoadedRequest, "code" | "proof"> & {
-  readonly by: ProofKind | null;
-  readonly maskedPhone: string | null;
-  readonly mac: Buffer | null;
-  readonly resends: number;
-  readonly sentAt: Date;
-  readonly codeExpiresAt: Date;
-};
+type FlatRequest = Omit<LoadedRequest, "code" | "proof"> &
+  CodeColumns & {
+    readonly by: ProofKind | null;
+    readonly maskedPhone: string | null;
+  };
 
 function requestOf({ by, maskedPhone, mac, resends, sentAt, codeExpiresAt, ...row }: FlatRequest): LoadedRequest {
-  const code = mac === null || maskedPhone === null ? null : { maskedPhone, mac, resends, sentAt, expiresAt: codeExpiresAt };
-  return { ...row, code, proof: by && proofOf(by, row.keyId) };
+  const code = codeOf({ mac, resends, sentAt, codeExpiresAt });
+  return { ...row, code: code && maskedPhone !== null ? { ...code, maskedPhone } : null, proof: by && proofOf(by, row.keyId) };
 }
 
 /** Nobody is signed in when the claim is of no living session, or of one that proves less than this sign-in did. */
