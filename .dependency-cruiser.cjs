@@ -36,6 +36,10 @@ const SLICE = "^src/(core|platform|sites|protocols|gateways)/.+/settings\\.ts$";
 
 const wall = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
 
+/** In that room, a folder knows no folder beside it: another one is added, and one taken away, by a line in the room's table. */
+const alone = (name, room, comment) =>
+  wall(name, { path: `^${room}/([^/]+)/`, pathNot: PLAIN_CODE }, { path: `^${room}/[^/]+/`, pathNot: `^${room}/$1/` }, comment);
+
 module.exports = {
   forbidden: [
     wall("no-cycles", {}, { circular: true }, "what needs itself cannot be read top-down"),
@@ -81,6 +85,15 @@ module.exports = {
       { path: "^src/core/$1/index\\.ts$" },
       "a capability that enters itself by its face goes in a circle",
     ),
+    wall(
+      "vocabulary-is-the-bottom-of-core",
+      { path: "^src/core/vocabulary/", pathNot: PLAIN_CODE },
+      { path: "^src/core/(?!vocabulary/)" },
+      "words that every capability shares are no capability's",
+    ),
+    alone("a-channel-stands-alone", "src/core/activation/channels", "a channel is whole in its folder"),
+    alone("a-proof-stands-alone", "src/core/proofs", "what one kind of proof asks and counts is no other's"),
+    alone("an-act-stands-alone", "src/core/acts", "an act is a row; what acts share is the engine's"),
     wall(
       "a-site-stands-alone",
       { path: "^src/sites/([^/]+)/", pathNot: [PLAIN_CODE, "^src/sites/gallery/"] },

@@ -26,6 +26,9 @@ const NO_CLASSES = [
   },
 ];
 
+/** Whoever reads a face, or searches for a name, finds it there. */
+const BY_NAME = [{ selector: "ExportAllDeclaration", message: "Export by name." }];
+
 const here = (folder) => readdirSync(".").includes(folder);
 
 export default tseslint.config(
@@ -54,7 +57,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Nothing here has a `this` to lose: what a factory returns closes over what it needs.
       "@typescript-eslint/unbound-method": "off",
-      "no-restricted-syntax": ["error", ...HANDED_IN, ...NO_CLASSES],
+      "no-restricted-syntax": ["error", ...HANDED_IN, ...NO_CLASSES, ...BY_NAME],
       eqeqeq: "error",
       "no-console": "error",
       "no-eval": "error",
@@ -74,7 +77,7 @@ export default tseslint.config(
       "scripts/**",
       "src/**/*.test.ts",
     ],
-    rules: { "no-restricted-syntax": ["error", ...NO_CLASSES] },
+    rules: { "no-restricted-syntax": ["error", ...NO_CLASSES, ...BY_NAME] },
   },
   {
     // What is read on a terminal.

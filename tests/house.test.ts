@@ -1,6 +1,7 @@
 /** The rules of the house that a machine can check. */
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -46,6 +47,10 @@ const PLANTED = [
   ["src/core/x/f.ts", "#core/x", "a-face-is-for-others"],
   ["src/core/x/g.ts", "../../words/index.ts", "core-knows-no-door"],
   ["src/core/x/h.ts", "pg", "pg-has-one-home"],
+  ["src/core/vocabulary/a.ts", "../x/index.ts", "vocabulary-is-the-bottom-of-core"],
+  ["src/core/activation/channels/letter/a.ts", "../card/a.ts", "a-channel-stands-alone"],
+  ["src/core/proofs/key/a.ts", "../card/a.ts", "a-proof-stands-alone"],
+  ["src/core/acts/open/a.ts", "../close/a.ts", "an-act-stands-alone"],
   ["src/sites/s/a.ts", "../../core/y/inner.ts", "core-is-entered-by-its-faces"],
   ["src/sites/s/b.ts", "../t/a.ts", "a-site-stands-alone"],
   ["src/sites/s/c.ts", "../../protocols/p/index.ts", "a-site-stands-alone"],
@@ -84,6 +89,9 @@ const TARGETS = [
     "src/words/index.ts",
     "src/sites/s/words.pt.ts",
     "src/sites/t/words.pt.ts",
+    "src/core/activation/channels/card/a.ts",
+    "src/core/proofs/card/a.ts",
+    "src/core/acts/close/a.ts",
   ],
 ];
 
@@ -107,6 +115,18 @@ test("each forbidden import that is planted is caught, by the wall that is there
 
   const caught = cruise(folder, "src").violations.map(({ from, rule }) => `${from} ${rule.name}`);
   for (const [file, , wall] of PLANTED) assert.ok(caught.includes(`${file} ${wall}`), `${file} passed ${wall}`);
+});
+
+test("at each wall something is planted, of the libraries' homes at one", () => {
+  const { forbidden } = createRequire(import.meta.url)(join(projectRoot, ".dependency-cruiser.cjs")) as {
+    forbidden: readonly { readonly name: string }[];
+  };
+  const planted: readonly string[] = PLANTED.map(([, , wall]) => wall);
+  const walls = forbidden.map(({ name }) => name).filter((name) => !name.endsWith("-has-one-home"));
+  assert.deepEqual(
+    walls.filter((name) => !planted.includes(name)),
+    [],
+  );
 });
 
 test("each column says whether it is private", async () => {

@@ -7,7 +7,7 @@ import type { JobQueue } from "./jobs/job-queue.ts";
 import type { Clock } from "./world.ts";
 
 export interface Metrics {
-  /** For `listen`'s `observe`; the door is "public", "desk" ... */
+  /** For `listen`'s `observe`; the door is "public" or "card". */
   observeDoor(door: string): (seen: SeenRequest) => void;
   watchAdmission(admission: Pick<Admission, "standing">): void;
   readonly contentType: string;

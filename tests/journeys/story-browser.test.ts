@@ -1,6 +1,7 @@
 /** The seed's story in a real browser, in Portuguese and in English, at phone and at desk width. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Language } from "#core/vocabulary";
 import { openBrowser, openCamera, pageName, press } from "./browser.ts";
 import type { Browser, Page } from "./browser.ts";
 import { codeIn, findPlace, newPerson, nextSms, smsSeen, startCountry } from "./country.ts";
@@ -33,7 +34,7 @@ async function codeAfter(person: Person, act: () => Promise<void>): Promise<stri
   return codeIn(await nextSms(country, person.phone, seen));
 }
 
-async function playStory(language: "pt" | "en", width: number, scripts: boolean): Promise<void> {
+async function playStory(language: Language, width: number, scripts: boolean): Promise<void> {
   const person = await newPerson(country);
   const context = await browser.newContext({
     locale: language === "pt" ? "pt-PT" : "en-GB",

@@ -1,5 +1,5 @@
 /**
- * What every way to a key has in common.
+ * What every channel of activation has in common.
  *
  * - An *activation* is how one key comes to be: begun in a browser, bound to it, and over with the first error.
  * - Its *channel* is the way in which we learn who the person is, and what their key is then worth.
@@ -22,7 +22,7 @@ export interface Applicant {
   readonly language: Language;
 }
 
-/** Whatever the channel. Any refusal ends the activation and wipes what was typed; only "start again" is offered (the seed's rule). */
+/** Whatever the channel. Any refusal ends the activation and wipes what was typed; only "start again" is offered (docs/law.md#error-ends). */
 export type CommonRefusal =
   | "activation.gone" // none under way in this browser, it timed out, or another one took its place
   | "activation.out-of-step" // it stands at another step, or another request moved it first

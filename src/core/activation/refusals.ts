@@ -1,4 +1,4 @@
-/** What each refusal of an activation means; any of them but a mistake in the form ends it (the seed). The codes are those of contract.ts. */
+/** What each refusal of an activation means; any of them but a mistake in the form ends it (docs/law.md#error-ends). The codes are those of contract.ts. */
 import type { RefusalMeanings } from "#core/vocabulary";
 import type { CardFailure, IdentifyByCardRefusal } from "#core/citizen-cards";
 import type { ActivationRefusal } from "./contract.ts";

@@ -114,7 +114,7 @@ export async function identifiedAs(
   return moved.ok ? done : refused("activation.gone");
 }
 
-/** Any error ends it: what was typed is wiped and only a new start is offered (the seed's rule). */
+/** Any error ends it: what was typed is wiped and only a new start is offered (docs/law.md#error-ends). */
 export async function end<Refusal extends string>({ db, clock }: Ground, id: string, refusal: Refusal) {
   await store.endActivation(db, id, refusal, clock.now());
   return refused(refusal);

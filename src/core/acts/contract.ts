@@ -14,7 +14,7 @@ export type ProofWanted = "proof.wanted";
 export type KeyObstacle =
   "key.none" | "key.locked" | "key.not-locked" | "key.pending-letter" | "key.frozen" | "key.suspended" | "key.expired";
 
-/** Any of these ends it and wipes what was typed; only "start again" is offered (the seed's rule, as in activation). */
+/** Any of these ends it and wipes what was typed; only "start again" is offered (docs/law.md#acts). */
 export type ActRefusal =
   | KeyObstacle
   | "act.gone" // none under way in this session, or it timed out

@@ -8,6 +8,6 @@ export type {
   IdentityDocument,
   RegisteredPerson,
 } from "./person.ts";
-export { addressInOneLine, addressLines, isSameName } from "./person.ts";
+export { addressInOneLine, addressLines, isSameName, numbersOf } from "./person.ts";
 export { attributesOf, createCitizens } from "./citizens.ts";
 export type { Citizens } from "./citizens.ts";

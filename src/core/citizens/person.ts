@@ -55,6 +55,11 @@ export interface Citizen extends Identity {
   readonly documentExpires: string;
 }
 
+/** By which a person and their document are told apart: whoever knows the person may know these, so that none makes a good secret. */
+export function numbersOf({ civilId, taxNumber }: Pick<Identity, "civilId" | "taxNumber">, documentNumber: string): string[] {
+  return [civilId, taxNumber ?? "", documentNumber];
+}
+
 export interface ForeignDocument {
   readonly kind: string;
   /** ISO 3166-1 alpha-2. */

@@ -225,12 +225,12 @@ test("a key from a letter may get the signature at a desk only", async () => {
 test("a new PIN may not be the temporary one, nor known of the person", async () => {
   const applied = await world.activateByLetter(somePerson({ birthDate: "1987-05-21" }));
   const { id: keyId } = (await keys.ownerOf(applied.phone)) ?? assert.fail();
-  const known = { birthDate: "1987-05-21", numbers: [applied.person.civilId] };
-  assert.equal(await keys.judgeNewPin(keyId, applied.phone.slice(-5), known), "pin.phone");
-  assert.equal(await keys.judgeNewPin(keyId, "2105", known), "pin.birth-date");
-  const verdict = await keys.judgeNewPin(keyId, applied.pin, known);
+  const guessable = { birthDate: "1987-05-21", numbers: [applied.person.civilId] };
+  assert.equal(await keys.judgeNewPin(keyId, applied.phone.slice(-5), guessable), "pin.phone");
+  assert.equal(await keys.judgeNewPin(keyId, "2105", guessable), "pin.birth-date");
+  const verdict = await keys.judgeNewPin(keyId, applied.pin, guessable);
   assert.notEqual(verdict, null);
-  assert.equal(await keys.judgeNewPin(keyId, "80251479", known), null);
+  assert.equal(await keys.judgeNewPin(keyId, "80251479", guessable), null);
 });
 
 test("the temporary PIN is replaced once, and dies by it", async () => {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { judgePin } from "./pin-rules.ts";
 import type { PinWeakness } from "./pin-rules.ts";
 
-const known = { birthDate: "1987-05-21", phone: "+351912345098", numbers: ["19648302", "284617593", "19648302 4 ZX7"] };
+const guessable = { birthDate: "1987-05-21", phone: "+351912345098", numbers: ["19648302", "284617593", "19648302 4 ZX7"] };
 
 const weak: Readonly<Record<Exclude<PinWeakness, "pin.temporary">, readonly string[]>> = {
   "pin.length": ["", "739", "739164285", "73a1", "７３９１", "73 91", "-7391", "7391\n"],
@@ -18,11 +18,11 @@ const weak: Readonly<Record<Exclude<PinWeakness, "pin.temporary">, readonly stri
 
 for (const [weakness, pins] of Object.entries(weak)) {
   for (const pin of pins)
-    test(`${JSON.stringify(pin)} is refused: ${weakness}`, () => assert.equal(judgePin(pin, known), weakness));
+    test(`${JSON.stringify(pin)} is refused: ${weakness}`, () => assert.equal(judgePin(pin, guessable), weakness));
 }
 
 for (const pin of ["7391", "739164", "50283", "8046273", "62840517"]) {
-  test(`${pin} may be chosen`, () => assert.equal(judgePin(pin, known), null));
+  test(`${pin} may be chosen`, () => assert.equal(judgePin(pin, guessable), null));
 }
 
 test("every repeat and every run is refused, whatever its digits", () => {
@@ -33,7 +33,7 @@ test("every repeat and every run is refused, whatever its digits", () => {
       fc.constantFrom(0, 1, 9),
       (first, length, step) => {
         const pin = Array.from({ length }, (_, index) => (first + index * step) % 10).join("");
-        assert.ok(["pin.repeats", "pin.run"].includes(judgePin(pin, known) ?? ""));
+        assert.ok(["pin.repeats", "pin.run"].includes(judgePin(pin, guessable) ?? ""));
       },
     ),
   );
@@ -48,5 +48,5 @@ test("about a tenth of all four-digit PINs are refused for anybody: far more tha
 });
 
 test("a person without a tax number may choose as freely as others", () => {
-  assert.equal(judgePin("7391", { ...known, numbers: ["19648302", ""] }), null);
+  assert.equal(judgePin("7391", { ...guessable, numbers: ["19648302", ""] }), null);
 });

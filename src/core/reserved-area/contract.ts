@@ -1,9 +1,14 @@
-/** The sentences in which the reserved area's pages speak with core. */
+/**
+ * The sentences in which the reserved area's pages speak with core.
+ *
+ * - To *enter* is to sign in at ourselves, as at a portal; nothing is told to anybody by it.
+ * - The *view* is what its owner sees: themselves, their key, and which *acts* the key's condition allows (core/acts).
+ * - *byCard*: the last sign-in was proven with the citizen card, and not with the key.
+ */
 import type { Multilingual, Visitor } from "#core/vocabulary";
 import type { ActName } from "#core/acts";
 import type { DocumentKind } from "#core/citizens";
 import type { KeyCondition } from "#core/mobile-keys";
-
 import type { Begun } from "#core/sign-in";
 import type { Outcome } from "#platform/outcome";
 

@@ -1,3 +1,3 @@
 /** The citizen's own area: who is signed in here, how their key is, what there is of them. */
-export type * from "./contract.ts";
+export type { LastSignIn, OwnKeyView, ReservedArea, ReservedAreaView } from "./contract.ts";
 export { createReservedArea } from "./reserved-area.ts";

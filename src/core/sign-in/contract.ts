@@ -7,8 +7,9 @@
  * - *way back*: how a protocol has its portals answered; *return*: where the browser goes with it.
  */
 import type { AttributeName, Level, Multilingual, Proof, ProofKind, RequestedAttribute, Visitor } from "#core/vocabulary";
+import type { PinWeakness } from "#core/mobile-keys";
+import type { CodeStanding } from "#core/one-time-codes";
 import type { AskedKind, AskedKinds } from "#core/proofs";
-
 import type { Ready } from "#platform/jobs";
 import type { Outcome } from "#platform/outcome";
 
@@ -33,14 +34,6 @@ export interface SignInRequest {
   readonly fresh: boolean;
 }
 
-export interface CodeView {
-  /** "+351 ••• ••• 567" */
-  readonly maskedPhone: string;
-  readonly expiresAt: Date;
-  /** When another code may be asked for; null when no resend is left. */
-  readonly resendAt: Date | null;
-}
-
 export interface ConsentAttribute extends RequestedAttribute {
   /** As shown to the person and told to the portal; null when we have none. */
   readonly value: string | null;
@@ -63,7 +56,7 @@ export interface SignInView {
   readonly cardOnly: boolean;
   readonly expiresAt: Date;
   /** In step "code". */
-  readonly code: CodeView | null;
+  readonly code: CodeStanding | null;
   /** By what the person has proven who they are; null as long as they have not. */
   readonly by: ProofKind | null;
   /** In step "consent". */
@@ -83,9 +76,6 @@ export type CardOnly = "sign-in.card-only";
 export type CodeRefusal = Gone | OutOfStep | "code.wrong" | "code.expired" | "code.used-up";
 export type ResendRefusal = Gone | OutOfStep | "code.too-soon" | "code.no-more" | "sms.too-many";
 export type NewPinRefusal = Gone | OutOfStep | PinWeakness;
-/** Why a PIN may not be chosen. */
-export type PinWeakness =
-  "pin.length" | "pin.repeats" | "pin.run" | "pin.birth-date" | "pin.phone" | "pin.document" | "pin.common" | "pin.temporary";
 
 export type Answer =
   | {

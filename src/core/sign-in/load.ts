@@ -124,7 +124,7 @@ async function rowBeside<Asks extends readonly Promise<unknown>[]>(
   beside: Beside<Asks>,
 ): Promise<Found<Asks>> {
   const remembered = needs.recent.of(id);
-  const met = remembered && (await together(needs, () => ofRow(needs, id, visitor), beside, remembered));
+  const met = remembered && (await rowAndBeside(needs, () => ofRow(needs, id, visitor), beside, remembered));
   if (met?.beside) return met;
   if (met) needs.recent.forget(id);
   const request = met ? met.request : await ofRow(needs, id, visitor);
@@ -135,7 +135,7 @@ async function rowBeside<Asks extends readonly Promise<unknown>[]>(
 }
 
 /** In one exchange; without what was asked beside it when that was about somebody else. */
-async function together<Asks extends readonly Promise<unknown>[]>(
+async function rowAndBeside<Asks extends readonly Promise<unknown>[]>(
   { floor }: Needs,
   askRow: () => Promise<LoadedRequest | null>,
   beside: Beside<Asks>,

@@ -16,7 +16,7 @@ interface Column {
 }
 
 /** What a connection knows of the statements it has prepared: their columns. */
-type Known = Map<string, readonly Column[]>;
+type Prepared = Map<string, readonly Column[]>;
 
 /** The part of pg's connection that its own cursors use too. */
 interface Wire {
@@ -49,15 +49,15 @@ interface RowDescription {
 
 /** `age`: part of the statements' names, so that all are prepared anew when a migration has overtaken one. */
 export function createExchange(parserOf: ParserOf) {
-  const knownBy = new WeakMap<Client, Known>();
+  const preparedBy = new WeakMap<Client, Prepared>();
   const columnsOf = ({ fields }: RowDescription): Column[] =>
     fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID as never) }));
 
   return (client: Client, asked: readonly Asking[], age: number): Promise<object[][]> => {
     // Made before anything is sent: a value that cannot be written must not leave half an exchange behind.
     const bound = asked.map(({ values }) => values.map(writable));
-    const known = knownBy.get(client) ?? new Map<string, readonly Column[]>();
-    knownBy.set(client, known);
+    const prepared = preparedBy.get(client) ?? new Map<string, readonly Column[]>();
+    preparedBy.set(client, prepared);
     const nameOf = ({ statement }: Asking) => `${statement.name}_${String(age)}`;
     return new Promise((resolve, reject) => {
       const answers: object[][] = [];
@@ -71,18 +71,18 @@ export function createExchange(parserOf: ParserOf) {
           const sendings = asked.map(({ statement: { text } }, place) => {
             return { name: names[place] ?? "", text, values: bound[place] ?? [] };
           });
-          send(wire, sendings, known);
+          send(wire, sendings, prepared);
         },
         handleRowDescription(message: RowDescription) {
           columns = columnsOf(message);
         },
         handleDataRow({ fields }: { fields: readonly (string | null)[] }) {
-          columns ??= known.get(current()) ?? [];
+          columns ??= prepared.get(current()) ?? [];
           rows.push(readRow(columns, fields));
         },
         handleCommandComplete() {
           const name = current();
-          if (!known.has(name)) known.set(name, columns ?? []);
+          if (!prepared.has(name)) prepared.set(name, columns ?? []);
           answers.push(rows);
           [rows, columns] = [[], undefined];
         },
@@ -102,17 +102,17 @@ interface Sending extends Bound {
   readonly text: string;
 }
 
-function send(wire: Wire, sendings: readonly Sending[], known: Known): void {
-  if (sendings.every(({ name }) => known.has(name))) wire.stream.write(messagesOf(sendings));
-  else prepareAndSend(wire, sendings, known);
+function send(wire: Wire, sendings: readonly Sending[], prepared: Prepared): void {
+  if (sendings.every(({ name }) => prepared.has(name))) wire.stream.write(messagesOf(sendings));
+  else prepareAndSend(wire, sendings, prepared);
 }
 
-function prepareAndSend(wire: Wire, sendings: readonly Sending[], known: Known): void {
-  const prepared = new Set<string>();
+function prepareAndSend(wire: Wire, sendings: readonly Sending[], prepared: Prepared): void {
+  const preparing = new Set<string>();
   wire.stream.cork();
   for (const { name, text, values } of sendings) {
-    if (!known.has(name) && !prepared.has(name)) {
-      prepared.add(name);
+    if (!prepared.has(name) && !preparing.has(name)) {
+      preparing.add(name);
       // Prepared before, perhaps, in an exchange that then failed. To close what is not there is no error.
       wire.close({ type: "S", name });
       wire.parse({ name, text });

@@ -254,8 +254,8 @@ export function sqlState(error: unknown): string | undefined {
 const statements = new WeakMap<TemplateStringsArray, Statement>();
 
 function statementOf(pieces: TemplateStringsArray): Statement {
-  const known = statements.get(pieces);
-  if (known !== undefined) return known;
+  const remembered = statements.get(pieces);
+  if (remembered !== undefined) return remembered;
   const text = pieces.reduce((before, piece, index) => `${before}$${String(index)}${piece}`);
   const name = `s_${createHash("sha256").update(text).digest("base64url").slice(0, 24)}`;
   const made = { name, text };

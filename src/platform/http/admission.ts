@@ -119,8 +119,8 @@ function isQueue({ late, waiting, inFlight }: Look): boolean {
 export function judgeWindow(course: Course, seen: Window): Course {
   const queued = isStanding(seen.looks);
   if (course.limit === null) {
-    const known = learn(course, seen);
-    return queued ? { ...known, limit: paceAtFullWork(known), calm: 0 } : known;
+    const learned = learn(course, seen);
+    return queued ? { ...learned, limit: paceAtFullWork(learned), calm: 0 } : learned;
   }
   if (queued) return { ...course, limit: Math.max(figures.least, course.limit * figures.shrink), calm: 0 };
   if (seen.refused > 0) return { ...course, limit: course.limit * figures.grow, calm: 0 };

@@ -1,8 +1,11 @@
 import { derivedSetting, ownAddress, setting, slice, text, whole } from "../settings.ts";
 
 export const doorSettings = slice("Doors", {
-  portBase: setting(whole(1, 65_000).default(3000), "All ports are this one plus a number: docs of interfaces list them"),
-  host: setting(text.optional(), "The address the public and desk doors listen on; absent: all of the machine", {
+  portBase: setting(
+    whole(1, 65_000).default(3000),
+    "All ports are this one plus a number: 0 the public door, 2 operations, 3 the card door",
+  ),
+  host: setting(text.optional(), "The address the public door and the card door listen on; absent: all of the machine", {
     roles: ["public"],
   }),
   proxies: setting(

@@ -37,9 +37,9 @@ export function createJobRun(needs: JobNeeds): JobRun {
     clearTimeout(timer);
     timer = undefined;
     const jobs = [...done.values()];
-    const [kept, gone] = [jobs.filter(({ isKeyed }) => isKeyed), jobs.filter(({ isKeyed }) => !isKeyed)];
+    const [keyed, gone] = [jobs.filter(({ isKeyed }) => isKeyed), jobs.filter(({ isKeyed }) => !isKeyed)];
     try {
-      if (kept.length > 0) await saveDone(db, kept, clock.now());
+      if (keyed.length > 0) await saveDone(db, keyed, clock.now());
       if (gone.length > 0) await deleteDone(db, gone);
     } catch (error) {
       log.error({ err: error, jobs: jobs.length }, "what became of jobs could not be written down");

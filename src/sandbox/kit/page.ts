@@ -1,12 +1,13 @@
 /** The layout of every page of the sandbox: plain, without script, and never to be mistaken for the real thing. */
 import { html, raw } from "hono/html";
+import type { Language } from "./portal-page.ts";
 
 type Html = ReturnType<typeof html>;
 
 export interface SandboxPage {
   readonly title: string;
   /** English where nothing is said. */
-  readonly language?: "pt" | "en";
+  readonly language?: Language;
   readonly body: Html;
   /** For a page somebody keeps an eye on: loads itself again. */
   readonly refreshSeconds?: number;

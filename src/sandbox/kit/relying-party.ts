@@ -1,5 +1,6 @@
 /** What a portal needs to accept the key: OpenID Connect's code flow with PKCE, and signing out, through an ordinary client library. */
 import * as client from "openid-client";
+import type { Language } from "./portal-page.ts";
 
 export interface RelyingPartyNeeds {
   readonly issuer: string;
@@ -32,7 +33,7 @@ export interface Attempt {
 }
 
 export interface RelyingParty {
-  begin(language: "pt" | "en", acr?: string): Promise<{ readonly url: string; readonly attempt: Attempt }>;
+  begin(language: Language, acr?: string): Promise<{ readonly url: string; readonly attempt: Attempt }>;
   /** Throws when the key's server cannot be reached. */
   finish(returned: URL, attempt: Attempt): Promise<Returned>;
   /** Where to sign out of the key as well; null when its server offers no such place. */
@@ -42,7 +43,7 @@ export interface RelyingParty {
 export function createRelyingParty(needs: RelyingPartyNeeds): RelyingParty {
   const discover = createLazyDiscovery(needs);
 
-  async function begin(language: "pt" | "en", acr?: string) {
+  async function begin(language: Language, acr?: string) {
     const wanted = acr === undefined ? {} : { acr };
     const attempt = {
       ...wanted,

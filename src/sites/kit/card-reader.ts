@@ -84,6 +84,6 @@ const failures: Readonly<Record<string, CardFailure | "card.absent">> = {
 export function readWebEid(form: Form): { readonly proof: CardProof } | { readonly failure: CardFailure | "card.absent" } {
   const [nonce, token, failure] = [form.text("nonce"), form.text("token"), form.text("failure")];
   if (failure === "") return { proof: { kind: "web-eid", nonce, token } };
-  const known = Object.hasOwn(failures, failure) ? failures[failure] : undefined;
-  return { failure: known ?? "card.reader-failed" };
+  const named = Object.hasOwn(failures, failure) ? failures[failure] : undefined;
+  return { failure: named ?? "card.reader-failed" };
 }

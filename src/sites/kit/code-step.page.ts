@@ -1,9 +1,10 @@
 /** The step at which a code is typed, whatever for: shown, tried, asked for once more. What ends it is its journey's affair. */
 import type { Context, Hono } from "hono";
+import type { CodeStanding } from "#core/one-time-codes";
 import type { Outcome } from "#platform/outcome";
 import type { Words } from "#words";
 import { seeOther } from "./answers.ts";
-import { codeStepView, untouched, type CodeFace, type CodeState, type SentCode } from "./code-step.view.ts";
+import { codeStepView, untouched, type CodeFace, type CodeState } from "./code-step.view.ts";
 import type { Form } from "./form.ts";
 import type { Journey } from "./journey.ts";
 import type { Answer, Kit, Scene } from "./kit.ts";
@@ -11,7 +12,7 @@ import { readCode } from "./typed.ts";
 
 interface WithCode {
   /** Null in any other step. */
-  readonly code: SentCode | null;
+  readonly code: CodeStanding | null;
 }
 
 export interface CodeStep<View extends WithCode, Refusal extends string, Confirmed extends object> {

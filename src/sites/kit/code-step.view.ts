@@ -1,19 +1,11 @@
 /** The page on which a code is typed: where it went, until when it holds, another one, a way out. */
+import type { CodeStanding } from "#core/one-time-codes";
 import type { Words } from "#words";
 import { codeField, errorSummary, form, notice, primary, quietForm, type Mistakes } from "./fields.ts";
 import { html, type Html } from "./html.ts";
 import { icons } from "./icons.ts";
 import type { Page } from "./layout.ts";
 import { unbroken } from "./phone.ts";
-
-/** A code that is on its way, as every capability that sends one tells of it. */
-export interface SentCode {
-  /** "+351 ••• ••• 567" */
-  readonly maskedPhone: string;
-  readonly expiresAt: Date;
-  /** When another may be asked for; null when none is left. */
-  readonly resendAt: Date | null;
-}
 
 /** What the code is for: the rest of its page is the same wherever one is asked for. */
 export interface CodeFace extends Pick<Page, "name" | "heading" | "asks" | "signedIn"> {
@@ -42,7 +34,7 @@ export const untouched: CodeState = { mistakes: {}, refusal: null, news: null };
 
 export interface CodeStepProps extends CodeState {
   readonly csrf: string;
-  readonly code: SentCode;
+  readonly code: CodeStanding;
 }
 
 export function codeStepView(words: Words, face: CodeFace, props: CodeStepProps): Page {

@@ -1,6 +1,7 @@
 /** What the gallery's states are made with: each page in each state worth looking at, beside the page (`x.states.ts`). */
+import type { CodeStanding } from "#core/one-time-codes";
 import type { Words } from "#words";
-import type { CodeFace, CodeState, CodeStepProps, SentCode } from "./code-step.view.ts";
+import type { CodeFace, CodeState, CodeStepProps } from "./code-step.view.ts";
 import { codeStepView, untouched } from "./code-step.view.ts";
 import type { AskingPortal, Page } from "./layout.ts";
 
@@ -27,7 +28,7 @@ const asks: AskingPortal = {
   returnOrigins: [],
 };
 
-const sentCode: SentCode = { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") };
+const sentCode: CodeStanding = { maskedPhone: "+351 ••• ••• 567", expiresAt: at("14:32"), resendAt: at("14:28") };
 
 /** What several pages show. */
 export const samples = {

@@ -103,9 +103,9 @@ function note(needs: Needs, about: { readonly refusal: string }): string {
   return name;
 }
 
-function fail(needs: Needs, c: Context, kind: ErrorKind, known?: string): Response {
+function fail(needs: Needs, c: Context, kind: ErrorKind, noted?: string): Response {
   const { status, refusal } = errorTable[kind];
-  const name = known ?? note(needs, { refusal: refusal ?? kind });
+  const name = noted ?? note(needs, { refusal: refusal ?? kind });
   return show(needs, c, (words) => errorPage(words, { kind, reference: name }), {
     status,
     ...(kind === "unavailable" && { headers: { "Retry-After": "30" } }),

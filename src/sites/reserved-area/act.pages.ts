@@ -159,17 +159,17 @@ function confirmPages<Given, Mistake extends string>(app: Hono, room: OpenRoom<G
 /** Both give up what was typed: one leads back to the reserved area, the other to the form. */
 function waysOut<Given, Mistake extends string>(app: Hono, { kit, act, site }: OpenRoom<Given, Mistake>): void {
   const { cancel, again } = actPaths(site.path);
-  for (const [way, to] of [
+  for (const [out, to] of [
     [cancel, paths.home],
     [again, site.path],
   ] as const) {
     app.post(
-      way,
+      out,
       kit.posted(async (c, scene) => {
         await act.cancel(actorOf(scene));
         return seeOther(c, to);
       }),
     );
-    app.get(way, (c) => seeOther(c, to));
+    app.get(out, (c) => seeOther(c, to));
   }
 }

@@ -6,7 +6,7 @@ import { actPaths, paths } from "./paths.ts";
 
 export function codeFaceOf(words: Words, look: ActLook, csrf: string): CodeFace {
   const { steps, codeTitle, codeSent, codeCheck, noCode, again, confirm } = look.words(words);
-  const { pages, ...ways } = actPaths(look.path);
+  const { pages, ...out } = actPaths(look.path);
   return {
     name: `${look.name}-code`,
     heading: codeTitle,
@@ -17,8 +17,8 @@ export function codeFaceOf(words: Words, look: ActLook, csrf: string): CodeFace 
     check: codeCheck,
     confirm,
     otherPhone: noCode,
-    ...(again !== undefined && { again: { action: ways.again, label: again } }),
-    cancel: { action: ways.cancel, label: words.actions.cancel },
+    ...(again !== undefined && { again: { action: out.again, label: again } }),
+    cancel: { action: out.cancel, label: words.actions.cancel },
   };
 }
 

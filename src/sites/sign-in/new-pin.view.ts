@@ -1,4 +1,4 @@
-import type { PinWeakness } from "#core/sign-in";
+import type { PinWeakness } from "#core/mobile-keys";
 import {
   errorSummary,
   form,

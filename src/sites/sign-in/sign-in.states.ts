@@ -1,4 +1,5 @@
-import type { ConsentAttribute, PinWeakness } from "#core/sign-in";
+import type { PinWeakness } from "#core/mobile-keys";
+import type { ConsentAttribute } from "#core/sign-in";
 import { cardEndings, codeStepIn, codesOf, samples, statesOf, tooSoon, type AskingPortal, type States } from "#sites/kit";
 import type { Words } from "#words";
 import { cardClosedView, cardRefusedView, cardView } from "./card.view.ts";

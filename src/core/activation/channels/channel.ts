@@ -1,4 +1,4 @@
-/** What sets one way to a key apart from another; all else is common (activation.ts). A channel is a folder, and a line in channels.ts. */
+/** What sets one channel apart from another; all else is common (activation.ts). A channel is a folder, and a line in channels.ts. */
 import type { Activity } from "#core/activity";
 import type { CitizenCards } from "#core/citizen-cards";
 import type { Citizens, CivilRegistry, RegisteredPerson } from "#core/citizens";

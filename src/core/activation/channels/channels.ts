@@ -10,7 +10,7 @@ export const openChannels = (needs: ChannelNeeds) => ({
 
 export type Channels = Readonly<ReturnType<typeof openChannels>>;
 
-/** Of the ways to a key, those a person goes alone. */
+/** Of the channels, those that need no clerk. */
 export type ChannelName = keyof Channels;
 
 type RefusalOf<Each> = Each extends Channel<object, infer Refusal, object> ? Refusal : never;

@@ -1,4 +1,5 @@
 /** A locked key opens again: its owner's citizen card, a new PIN, and a code to the key's phone. */
+import { numbersOf } from "#core/citizens";
 import { sealablePin, unsealedPin } from "#core/mobile-keys";
 import type { OwnedKey, PinWeakness, SealedPin } from "#core/mobile-keys";
 import type { ActRefusal } from "../contract.ts";
@@ -31,7 +32,7 @@ export const unblock: ActDefinition<Given, Typed, PinWeakness> = {
 async function judge({ people: { citizens, keys } }: ActNeeds, key: Owned, { pin }: Given): Promise<PinWeakness | null> {
   const citizen = await citizens.load(key.citizenId);
   if (!citizen) throw new Error("a key has lost its citizen");
-  const numbers = [citizen.civilId, citizen.taxNumber ?? "", citizen.documentNumber];
+  const numbers = numbersOf(citizen, citizen.documentNumber);
   return keys.judgeNewPin(key.id, pin, { birthDate: citizen.birthDate, numbers });
 }
 

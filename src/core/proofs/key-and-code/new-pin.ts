@@ -1,4 +1,5 @@
 /** A temporary PIN gives way to one of the person's own, and the activation is complete. */
+import { numbersOf } from "#core/citizens";
 import type { PinWeakness } from "#core/mobile-keys";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
@@ -15,7 +16,7 @@ export async function judgeNewPin(
   const key = await keys.load(keyId);
   const citizen = key && (await citizens.load(key.citizenId));
   if (!key || !citizen) return refused("key.gone");
-  const numbers = [citizen.civilId, citizen.taxNumber ?? "", citizen.documentNumber];
+  const numbers = numbersOf(citizen, citizen.documentNumber);
   const weakness = await keys.judgeNewPin(keyId, pin, { birthDate: citizen.birthDate, numbers });
   if (weakness) return refused(weakness);
   return { ...done, chosen: { key, citizen, record: await keys.preparePin(keyId, pin), proven: provenWith(key) } };

@@ -1,5 +1,5 @@
 /** With the citizen card: the key is active at once with a PIN of one's own, and may take the place of the one there is (docs/law.md#card-activation). */
-import { addressInOneLine } from "#core/citizens";
+import { addressInOneLine, numbersOf } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
 import { judgePin, sealablePin, unsealedPin } from "#core/mobile-keys";
 import type { KeySummary } from "#core/mobile-keys";
@@ -34,7 +34,7 @@ async function choose(
   { phone, choice }: Contact,
 ): Promise<Outcome<{ choice: Choice | null }, ContactMistake>> {
   if (!choice) return { ...done, choice: null };
-  const guessable = { phone, birthDate: person.birthDate, numbers: numbersOf(person) };
+  const guessable = { phone, birthDate: person.birthDate, numbers: numbersOf(person, person.document?.number ?? "") };
   const weakness = judgePin(choice.pin, guessable);
   if (weakness) return refused(weakness);
   const { signature } = choice;
@@ -94,8 +94,4 @@ async function show({ step }: ActivationRow, file: ApplicantFile | null): Promis
 function learnedFrom({ name, civilId, birthDate, document, address }: RegisteredPerson): LearnedAttributes {
   const documentExpires = document?.expires ?? "";
   return { name, civilId, birthDate, documentExpires, address: address && addressInOneLine(address) };
-}
-
-function numbersOf({ civilId, taxNumber, document }: RegisteredPerson): string[] {
-  return [civilId, taxNumber ?? "", document?.number ?? ""];
 }

@@ -1,5 +1,5 @@
 /**
- * The sentences of the way with the citizen card.
+ * The sentences of the channel with the citizen card.
  *
  * - The card is asked a *question* and answers with a *proof* of who stands before us (core/citizen-cards).
  * - What was *learned* from card and registry is shown to its holder, who agrees to its being kept.
@@ -8,7 +8,7 @@ import type { CardFailure, CardProof, CardQuestion, IdentifyByCardRefusal } from
 import type { Outcome } from "#platform/outcome";
 import type { Applicant, CommonRefusal } from "../../common.ts";
 
-/** Why this way ends, besides what ends any. */
+/** Why this channel ends an activation, besides what ends any. */
 export type CitizenCardRefusal =
   | IdentifyByCardRefusal
   | CardFailure

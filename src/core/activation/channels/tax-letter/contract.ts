@@ -1,5 +1,5 @@
 /**
- * The sentences of the way through the tax authority.
+ * The sentences of the channel through the tax authority.
  *
  * - The *tax authority* signs the person in with tax number and password, and asks them whether we may have number and name.
  * - The *PIN letter* carries a *temporary PIN* to the address on the citizen card; it serves for the first sign-in alone.
@@ -7,7 +7,7 @@
 import type { Outcome } from "#platform/outcome";
 import type { Applicant, CommonRefusal } from "../../common.ts";
 
-/** Why this way ends, besides what ends any (docs/law.md#error-ends). */
+/** Why this channel ends an activation, besides what ends any (docs/law.md#error-ends). */
 export type TaxLetterRefusal =
   | "tax-authority.refused" // the person did not authorise number and name
   | "tax-authority.failed" // the answer was forged, stale or replayed

@@ -1,4 +1,4 @@
-/** What a person does in this way alone: goes to the tax authority, and comes back with number and name (docs/law.md#tax-authority). */
+/** What a person does in this channel alone: goes to the tax authority, and comes back with number and name (docs/law.md#tax-authority). */
 import { reached } from "#platform/faults";
 import { done, refused } from "#platform/outcome";
 import type { Applicant } from "../../common.ts";
