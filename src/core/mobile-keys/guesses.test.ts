@@ -135,6 +135,43 @@ async function openKey(temporary: boolean): Promise<{ id: string; phone: string;
   return { id, phone, browsers };
 }
 
+/** A process that dies when it is told to, and whose codes are overheard. */
+async function beginLife(secrets: typeof world.secrets) {
+  const { db, dieAt } = createMortal(notice);
+  const ground = { ...world.ground, db, secrets };
+  const core = await composeCore(ground);
+  const { draw, redraw } = core.codes;
+  const overhear = (digits: string) => Object.assign(attempts.getStore() ?? {}, { digits });
+  core.codes.draw = async (...given) => {
+    const drawn = await draw(...given);
+    overhear(drawn.fresh.digits);
+    return drawn;
+  };
+  core.codes.redraw = async (...given) => {
+    const redrawn = await redraw(...given);
+    if (redrawn.ok) overhear(redrawn.fresh.digits);
+    return redrawn;
+  };
+  return { signIn: core.signIn, ask: createStories(ground, core).ask, dieAt };
+}
+
+type Counters = Record<LaneName | "code" | "tries", number>;
+
+async function countersOf(keyId: string): Promise<Counters> {
+  const [row] = await world.db<Counters>`
+    select owner_failures as owner, stranger_failures as stranger, code_failures as code, tries
+    from mobile_keys.key where id = ${keyId}`;
+  return row ?? assert.fail();
+}
+
+function noneFell(before: Counters, after: Counters): void {
+  for (const counter of ["owner", "stranger", "code"] as const)
+    assert.ok(
+      after[counter] >= before[counter],
+      `${counter} fell from ${before[counter]} to ${after[counter]} without a success`,
+    );
+}
+
 async function openSiege(temporary: boolean) {
   const key = await openKey(temporary);
   const limit = temporary ? 5 : 10;
@@ -158,26 +195,7 @@ async function openSiege(temporary: boolean) {
     },
   };
 
-  async function begin() {
-    const { db, dieAt } = createMortal(notice);
-    const ground = { ...world.ground, db, secrets };
-    const core = await composeCore(ground);
-    const { draw, redraw } = core.codes;
-    const overhear = (digits: string) => Object.assign(attempts.getStore() ?? {}, { digits });
-    core.codes.draw = async (...given) => {
-      const drawn = await draw(...given);
-      overhear(drawn.fresh.digits);
-      return drawn;
-    };
-    core.codes.redraw = async (...given) => {
-      const redrawn = await redraw(...given);
-      if (redrawn.ok) overhear(redrawn.fresh.digits);
-      return redrawn;
-    };
-    return { signIn: core.signIn, ask: createStories(ground, core).ask, dieAt };
-  }
-
-  let life = await begin();
+  let life = await beginLife(secrets);
 
   /** Each answers whether we were told that the secret was right. */
   const requests: Readonly<Record<Try["what"], (given: Try, attempt: Attempt) => Promise<boolean>>> = {
@@ -218,23 +236,16 @@ async function openSiege(temporary: boolean) {
     return attempt;
   }
 
-  async function counters() {
-    const [row] = await world.db<Record<LaneName | "code" | "tries", number>>`
-      select owner_failures as owner, stranger_failures as stranger, code_failures as code, tries
-      from mobile_keys.key where id = ${key.id}`;
-    return row ?? assert.fail();
-  }
-
   return {
     guesses: () => guesses,
-    counters,
+    counters: () => countersOf(key.id),
     async take(step: Step): Promise<void> {
       if ("minutes" in step) return clock.advance(step.minutes * minute);
-      const before = await counters();
+      const before = await countersOf(key.id);
       if (step.death) life.dieAt(step.death);
       const made = await Promise.all(step.tries.map(attemptOne));
-      if (step.death) life = await begin();
-      const after = await counters();
+      if (step.death) life = await beginLife(secrets);
+      const after = await countersOf(key.id);
       assert.ok(after.tries >= before.tries);
       const succeeded = made.some(({ success }) => success === "committed");
       // At most two codes before the success, and three of other sign-ins at the same moment after it.
@@ -244,12 +255,7 @@ async function openSiege(temporary: boolean) {
         open = [];
         return;
       }
-      for (const counter of ["owner", "stranger", "code"] as const) {
-        assert.ok(
-          after[counter] >= before[counter],
-          `${counter} fell from ${before[counter]} to ${after[counter]} without a success`,
-        );
-      }
+      noneFell(before, after);
     },
   };
 }
