@@ -144,7 +144,9 @@ export async function confirm<Given, Typed extends object, Mistake extends strin
   const found = await waiting(needs, act, actor);
   if (!found.ok) return found;
   const { who, row } = found;
-  const judged = row.step === "code" ? await judgeCode(needs, row.id, code) : done;
+  // Typed on a page of before, a code does not press the button of what waits now.
+  if ((row.step === "code") !== (code !== null)) return refused("act.out-of-step");
+  const judged = code === null ? done : await judgeCode(needs, row.id, code);
   if (!judged.ok) return judged;
   const refusal = await perform(needs, act, row, { who, browser: actor.browser });
   if (refusal === null) return done;
@@ -152,11 +154,11 @@ export async function confirm<Given, Typed extends object, Mistake extends strin
 }
 
 /** Counts, then judges; not inside a transaction, or a count rolled back were a free guess. */
-async function judgeCode(needs: ActNeeds, id: string, code: string | null): Promise<Outcome<object, ActRefusal>> {
+async function judgeCode(needs: ActNeeds, id: string, code: string): Promise<Outcome<object, ActRefusal>> {
   const { db, clock } = needs.floor;
-  const counted = code === null ? null : await store.takeTry(db, id, codeFigures.tries, clock.now());
+  const counted = await store.takeTry(db, id, codeFigures.tries, clock.now());
   // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.
-  if (code === null || counted === null) return refused("act.out-of-step");
+  if (counted === null) return refused("act.out-of-step");
   const judged = await needs.codes.compare(id, counted, code);
   return judged.ok ? judged : end(needs, id, judged.refusal);
 }

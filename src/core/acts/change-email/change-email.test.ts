@@ -155,6 +155,16 @@ test("no button does what wants a code, and no code what was ended by a wrong on
   assert.deepEqual(await db`select from acts.act where typed is not null and (step = 'done' or ended_at is not null)`, []);
 });
 
+test("no code does what wants a button: the page of a code that was given up does not press it", async () => {
+  const former = someEmail();
+  const { owner, here, code } = await reachCode(former);
+  await changeEmail.cancel(here);
+  expectOk(await changeEmail.give(here, { email: "" }));
+  assert.equal(refusalOf(await changeEmail.confirm(here, code)), "act.out-of-step");
+  assert.equal(await emailOf(owner), former);
+  expectOk(await changeEmail.confirm(here, null));
+});
+
 test("the code for one address is worth nothing for another: the form filled in anew is another act", async () => {
   const { owner, here, code } = await reachCode();
   await changeEmail.cancel(here);
