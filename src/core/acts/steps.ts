@@ -74,10 +74,17 @@ export async function give<Given, Typed extends object, Mistake extends string>(
   const { key } = found;
   const mistake = await act.judge(needs, { ...key, citizenId: shown.who.citizenId }, given);
   if (mistake !== null) return { ok: false, mistake };
+  // Before anything is spent: what cannot begin would eat up the budget of an address that hears nothing of it.
+  if (await isWaiting(needs, act.name, shown.who)) return refused("act.out-of-step");
   const to = act.codeTo(key, given);
   const tooMany = to && (await admit(needs, to, { keyId: key.id, address: actor.address }));
   if (tooMany) return refused(tooMany);
   return begin(needs, act, { who: shown.who, key }, given);
+}
+
+async function isWaiting({ floor: { db, clock } }: ActNeeds, name: string, { sessionId }: SignedIn): Promise<boolean> {
+  const row = await store.loadAct(db, name, sessionId, clock.now());
+  return row !== null && row.step !== "done";
 }
 
 /** The code is drawn, kept and queued in one transaction: none is sent that could not be typed. */

@@ -314,6 +314,15 @@ test("no mailbox is filled: five codes an hour to one address, from however many
   assert.deepEqual(answers, [...Array<string>(5).fill("none"), "email.too-many"]);
 });
 
+const codeMayGoTo = async (email: string) => refusalOf(await changeEmail.give((await openInside()).here, { email }));
+
+test("while a code is waited for, forms filled in anew spend nothing of an address that hears nothing of them", async () => {
+  const [waiting, spared] = [await reachCode(), someEmail()];
+  for (let press = 0; press < 6; press++)
+    assert.equal(refusalOf(await changeEmail.give(waiting.here, { email: spared })), "act.out-of-step");
+  assert.equal(await codeMayGoTo(spared), "none");
+});
+
 test("nor many mailboxes by one key: fifteen codes a day", async () => {
   const { here } = await openInside();
   const answers: string[] = [];
