@@ -333,6 +333,25 @@ test("nor many mailboxes by one key: fifteen codes a day", async () => {
   assert.deepEqual([answers.filter((answer) => answer === "none").length, answers.at(-1)], [15, "email.too-many"]);
 });
 
+test("a key that has had its share spends nothing of any mailbox, nor of what there is for everybody", async () => {
+  const { here } = await openInside();
+  const spared = someEmail();
+  const spentOfAll = async () => {
+    const [row] = await db<{ spent: number }>`
+      select coalesce(sum(spent), 0)::integer as spent from messages.budget where bucket like 'email-code-global:%'`;
+    return row?.spent ?? 0;
+  };
+  for (let sent = 0; sent < 15; sent++) {
+    await changeEmail.give(here, { email: someEmail() });
+    await changeEmail.cancel(here);
+  }
+  const before = await spentOfAll();
+  for (let press = 0; press < 6; press++)
+    assert.equal(refusalOf(await changeEmail.give(here, { email: spared })), "email.too-many");
+  assert.equal(await spentOfAll(), before);
+  assert.equal(await codeMayGoTo(spared), "none");
+});
+
 test("the address never lies in the clear while it is unproven", async () => {
   const { email } = await reachCode();
   const rows = await db<{ row: string }>`select act::text || encode(coalesce(typed, ''), 'escape') as row from acts.act`;
