@@ -56,8 +56,10 @@ function sharedClaims({ portalId }: CodeDestination): Claims {
   return { "code-global": "all", ...(portalId === undefined ? {} : { "code-per-portal": portalId }) };
 }
 
-function admitCode({ budgets }: Needs, to: CodeDestination): Promise<boolean> {
-  return budgets.spendTogether({ ...ownClaims(to), ...sharedClaims(to) });
+/** What was seen spent up is not asked again: whoever goes on pressing spends nothing of what others share. */
+async function admitCode({ budgets }: Needs, to: CodeDestination): Promise<boolean> {
+  const claims = { ...ownClaims(to), ...sharedClaims(to) };
+  return !(await budgets.isOverdrawn(claims)) && budgets.spendTogether(claims);
 }
 
 async function prepareAdmission({ budgets }: Needs, to: Required<CodeDestination>): Promise<Ready | null> {
