@@ -23,6 +23,18 @@ test("what is private is never written, however deep and however spelt", () => {
   assert.match(text(), /"status":400/);
 });
 
+test("nor is it under the names that acts give it: the digits of a code, the address it went to, the one a key had before", () => {
+  const { log, text } = recorded();
+  log.warn({
+    fresh: { digits: "s3cret", minutes: 5 },
+    code: null,
+    typed: { former: "s3cret" },
+    told: { formerEmail: "s3cret" },
+  });
+  log.warn({ view: { sentTo: "s3cret" }, props: { typedPhone: "s3cret" } });
+  assert.doesNotMatch(text(), /s3cret/);
+});
+
 test("an error keeps its name, code and frames, but not the row the database shows with it", () => {
   const { log, text } = recorded();
   const error = Object.assign(new Error('invalid input syntax for type date: "912345678"'), {

@@ -79,6 +79,7 @@ const PRIVATE = new Set(
     ["code", "otp", "password", "secret", "clientSecret", "credential", "token", "accessToken", "refreshToken", "idToken"],
     ["authorization", "cookie", "setCookie", "assertion", "samlResponse", "samlRequest", "payload", "body", "parameters"],
     ["phone", "to", "from", "email", "name", "fullName", "givenName", "familyName", "address", "addressLines", "postalCode"],
+    ["digits", "sentTo", "former", "formerEmail", "typedPhone"],
     ["givenNames", "familyNames", "phoneNumber", "documentKind", "documentExpires"],
     ["civilId", "nic", "taxNumber", "nif", "documentNumber", "birthDate", "birthdate", "nationality", "ip", "subject"],
   ].flatMap((names) => names.map(plain)),

@@ -74,10 +74,17 @@ export async function give<Given, Typed extends object, Mistake extends string>(
   const { key } = found;
   const mistake = await act.judge(needs, { ...key, citizenId: shown.who.citizenId }, given);
   if (mistake !== null) return { ok: false, mistake };
+  // Before anything is spent: what cannot begin would eat up the budget of an address that hears nothing of it.
+  if (await isWaiting(needs, act.name, shown.who)) return refused("act.out-of-step");
   const to = act.codeTo(key, given);
   const tooMany = to && (await admit(needs, to, { keyId: key.id, address: actor.address }));
   if (tooMany) return refused(tooMany);
   return begin(needs, act, { who: shown.who, key }, given);
+}
+
+async function isWaiting({ floor: { db, clock } }: ActNeeds, name: string, { sessionId }: SignedIn): Promise<boolean> {
+  const row = await store.loadAct(db, name, sessionId, clock.now());
+  return row !== null && row.step !== "done";
 }
 
 /** The code is drawn, kept and queued in one transaction: none is sent that could not be typed. */
@@ -144,7 +151,9 @@ export async function confirm<Given, Typed extends object, Mistake extends strin
   const found = await waiting(needs, act, actor);
   if (!found.ok) return found;
   const { who, row } = found;
-  const judged = row.step === "code" ? await judgeCode(needs, row.id, code) : done;
+  // Typed on a page of before, a code does not press the button of what waits now.
+  if ((row.step === "code") !== (code !== null)) return refused("act.out-of-step");
+  const judged = code === null ? done : await judgeCode(needs, row.id, code);
   if (!judged.ok) return judged;
   const refusal = await perform(needs, act, row, { who, browser: actor.browser });
   if (refusal === null) return done;
@@ -152,11 +161,11 @@ export async function confirm<Given, Typed extends object, Mistake extends strin
 }
 
 /** Counts, then judges; not inside a transaction, or a count rolled back were a free guess. */
-async function judgeCode(needs: ActNeeds, id: string, code: string | null): Promise<Outcome<object, ActRefusal>> {
+async function judgeCode(needs: ActNeeds, id: string, code: string): Promise<Outcome<object, ActRefusal>> {
   const { db, clock } = needs.floor;
-  const counted = code === null ? null : await store.takeTry(db, id, codeFigures.tries, clock.now());
+  const counted = await store.takeTry(db, id, codeFigures.tries, clock.now());
   // Pressed often at once: a wrong code ends it by itself, so what used up the tries was right, and is at its work.
-  if (code === null || counted === null) return refused("act.out-of-step");
+  if (counted === null) return refused("act.out-of-step");
   const judged = await needs.codes.compare(id, counted, code);
   return judged.ok ? judged : end(needs, id, judged.refusal);
 }

@@ -142,6 +142,12 @@ test("numbers of one address, and of an unusual prefix, have one budget", async 
   assert.equal((await Promise.all(abroad)).filter(Boolean).length, budgetRules["code-unusual-prefix"].limit);
 });
 
+test("who goes on asking when their number has had its codes spends nothing of what a whole country shares", async () => {
+  const pressing = { phone: "+47912345678", address: "192.0.2.47" };
+  for (let press = 0; press < budgetRules["code-unusual-prefix"].limit; press++) await world.messages.admitCode(pressing);
+  assert.equal(await world.messages.admitCode({ phone: "+47987654321", address: "192.0.2.48" }), true);
+});
+
 test("a budget is full again in the next window", async () => {
   const address = "2001:db8:4::1";
   await Promise.all(Array.from({ length: 300 }, () => world.messages.countMiss(address)));

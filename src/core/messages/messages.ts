@@ -57,8 +57,10 @@ function sharedClaims({ portalId }: CodeDestination): Claims {
   return { "code-global": "all", ...(portalId === undefined ? {} : { "code-per-portal": portalId }) };
 }
 
-function admitCode({ budgets }: Needs, to: CodeDestination): Promise<boolean> {
-  return budgets.spendTogether({ ...ownClaims(to), ...sharedClaims(to) });
+/** What was seen spent up is not asked again: whoever goes on pressing spends nothing of what others share. */
+async function admitCode({ budgets }: Needs, to: CodeDestination): Promise<boolean> {
+  const claims = { ...ownClaims(to), ...sharedClaims(to) };
+  return !(await budgets.isOverdrawn(claims)) && budgets.spendTogether(claims);
 }
 
 async function prepareAdmission({ budgets }: Needs, to: Required<CodeDestination>): Promise<Ready | null> {
@@ -88,15 +90,14 @@ function codeSms({ words, host }: Needs, { phone, language }: Recipient, say: Se
   return { kind: "sms", payload: { to: phone, text }, priority: priorities.code, expiresAt };
 }
 
-function admitEmailCode({ budgets }: Needs, { email, keyId, address }: EmailCodeDestination): Promise<boolean> {
+/** Of whoever asks first, then of the mailbox, then of everybody: who has had their share spends nothing of anybody else's. */
+async function admitEmailCode({ budgets }: Needs, { email, keyId, address }: EmailCodeDestination): Promise<boolean> {
   const recipient = mailboxOf(email);
-  return budgets.spendTogether({
-    "email-code-per-recipient": recipient,
-    "email-code-per-recipient-a-day": recipient,
-    "email-code-per-key-a-day": keyId,
-    "code-per-address": address,
-    "email-code-global": "all",
-  });
+  return (
+    (await budgets.spendTogether({ "email-code-per-key-a-day": keyId, "code-per-address": address })) &&
+    (await budgets.spendTogether({ "email-code-per-recipient": recipient, "email-code-per-recipient-a-day": recipient })) &&
+    (await budgets.spendTogether({ "email-code-global": "all" }))
+  );
 }
 
 /** Whose mailbox it is, however the address is spelt: case counts nowhere, and what follows a "+" is the reader's own note (RFC 5233). */

@@ -155,6 +155,16 @@ test("no button does what wants a code, and no code what was ended by a wrong on
   assert.deepEqual(await db`select from acts.act where typed is not null and (step = 'done' or ended_at is not null)`, []);
 });
 
+test("no code does what wants a button: the page of a code that was given up does not press it", async () => {
+  const former = someEmail();
+  const { owner, here, code } = await reachCode(former);
+  await changeEmail.cancel(here);
+  expectOk(await changeEmail.give(here, { email: "" }));
+  assert.equal(refusalOf(await changeEmail.confirm(here, code)), "act.out-of-step");
+  assert.equal(await emailOf(owner), former);
+  expectOk(await changeEmail.confirm(here, null));
+});
+
 test("the code for one address is worth nothing for another: the form filled in anew is another act", async () => {
   const { owner, here, code } = await reachCode();
   await changeEmail.cancel(here);
@@ -304,6 +314,15 @@ test("no mailbox is filled: five codes an hour to one address, from however many
   assert.deepEqual(answers, [...Array<string>(5).fill("none"), "email.too-many"]);
 });
 
+const codeMayGoTo = async (email: string) => refusalOf(await changeEmail.give((await openInside()).here, { email }));
+
+test("while a code is waited for, forms filled in anew spend nothing of an address that hears nothing of them", async () => {
+  const [waiting, spared] = [await reachCode(), someEmail()];
+  for (let press = 0; press < 6; press++)
+    assert.equal(refusalOf(await changeEmail.give(waiting.here, { email: spared })), "act.out-of-step");
+  assert.equal(await codeMayGoTo(spared), "none");
+});
+
 test("nor many mailboxes by one key: fifteen codes a day", async () => {
   const { here } = await openInside();
   const answers: string[] = [];
@@ -312,6 +331,25 @@ test("nor many mailboxes by one key: fifteen codes a day", async () => {
     await changeEmail.cancel(here);
   }
   assert.deepEqual([answers.filter((answer) => answer === "none").length, answers.at(-1)], [15, "email.too-many"]);
+});
+
+test("a key that has had its share spends nothing of any mailbox, nor of what there is for everybody", async () => {
+  const { here } = await openInside();
+  const spared = someEmail();
+  const spentOfAll = async () => {
+    const [row] = await db<{ spent: number }>`
+      select coalesce(sum(spent), 0)::integer as spent from messages.budget where bucket like 'email-code-global:%'`;
+    return row?.spent ?? 0;
+  };
+  for (let sent = 0; sent < 15; sent++) {
+    await changeEmail.give(here, { email: someEmail() });
+    await changeEmail.cancel(here);
+  }
+  const before = await spentOfAll();
+  for (let press = 0; press < 6; press++)
+    assert.equal(refusalOf(await changeEmail.give(here, { email: spared })), "email.too-many");
+  assert.equal(await spentOfAll(), before);
+  assert.equal(await codeMayGoTo(spared), "none");
 });
 
 test("the address never lies in the clear while it is unproven", async () => {
