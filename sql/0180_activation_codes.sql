@@ -15,4 +15,4 @@ comment on column activation.activation.code_resends is 'private=no';
 comment on column activation.activation.code_sent_at is 'private=no';
 comment on column activation.activation.code_expires_at is 'private=no';
 -- Columns go when nothing that still runs writes them.
-comment on column activation.activation.code_id is 'private=no: of the version before, which may still run beside this one; dropped in a later migration';
+comment on column activation.activation.code_id is 'private=no: of the version before; dropped in a later migration';

@@ -6,7 +6,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { figures as acts } from "../../src/core/acts/rules.ts";
 import { figures as activation } from "../../src/core/activation/under-way.ts";
-import { figures as cardHolders } from "../../src/core/activation/channels/citizen-card/eligibility.ts";
+import { figures as ownPins } from "../../src/core/activation/channels/own-pin.ts";
 import { figures as letterApplicants } from "../../src/core/activation/channels/tax-letter/eligibility.ts";
 import { figures as letters } from "../../src/core/activation/channels/tax-letter/letters.ts";
 import { figures as cards } from "../../src/core/citizen-cards/rules.ts";
@@ -79,7 +79,7 @@ const LAW: Readonly<Record<string, readonly Article[]>> = {
     },
     {
       anchor: "signing-age",
-      rule: `There is no least age to sign in; documents may be signed from ${cardHolders.signsFrom} years on.`,
+      rule: `There is no least age to sign in; documents may be signed from ${ownPins.signsFrom} years on.`,
       source: "found",
     },
     {

@@ -29,7 +29,7 @@ export async function sealProfile(
   const all = { ...attributesOf(citizen), phone: contact?.phone ?? null, email: contact?.email ?? null };
   const values = Object.fromEntries(attributes.map(({ name }) => [name, all[name]]));
   const profile = { name: citizen.name, values };
-  const sealed = await seal(secrets, id, profile);
+  const sealed = await seal(secrets, id, "profile", profile);
   made.set(sealed, profile);
   return sealed;
 }
@@ -37,18 +37,21 @@ export async function sealProfile(
 /** `as`: sealed, so it is what `sealProfile` wrote. */
 export async function openProfile(secrets: Secrets, { id, profile }: Pick<RequestRow, "id" | "profile">): Promise<Profile> {
   if (!profile) throw new Error("a proven sign-in has lost its profile");
-  return made.get(profile) ?? ((await open(secrets, id, profile)) as Profile);
+  return made.get(profile) ?? ((await open(secrets, id, "profile", profile)) as Profile);
 }
 
 /** For the protocol that fetches it. */
-export const sealAnswer = (secrets: Secrets, id: string, told: Told): Promise<Buffer> => seal(secrets, id, told);
+export const sealAnswer = (secrets: Secrets, id: string, told: Told): Promise<Buffer> => seal(secrets, id, "answer", told);
 
 /** `as`: sealed, so it is what `sealAnswer` wrote. */
 export const openAnswer = async (secrets: Secrets, id: string, sealed: Buffer): Promise<Told> =>
-  (await open(secrets, id, sealed)) as Told;
+  (await open(secrets, id, "answer", sealed)) as Told;
 
-const seal = (secrets: Secrets, id: string, contents: object) =>
-  secrets.seal("personal", JSON.stringify(contents), `sign-in ${id}`);
+/** One written in the place of the other opens as neither: what may be told is never what was authorised. */
+const contexts = { profile: (id: string) => `sign-in ${id}`, answer: (id: string) => `sign-in ${id} answer` };
 
-const open = async (secrets: Secrets, id: string, sealed: Buffer): Promise<unknown> =>
-  JSON.parse(await secrets.open("personal", sealed, `sign-in ${id}`));
+const seal = (secrets: Secrets, id: string, what: keyof typeof contexts, contents: object) =>
+  secrets.seal("personal", JSON.stringify(contents), contexts[what](id));
+
+const open = async (secrets: Secrets, id: string, what: keyof typeof contexts, sealed: Buffer): Promise<unknown> =>
+  JSON.parse(await secrets.open("personal", sealed, contexts[what](id)));

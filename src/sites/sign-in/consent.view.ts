@@ -22,7 +22,7 @@ export function consentView(words: Words, { csrf, id, asks, by, name, attributes
     name: "sign-in-consent",
     scripted: true,
     heading: signIn.consentTitle(asks.name),
-    step: by === "citizen-card" ? actions.step(2, 2, signIn.steps.consent) : actions.step(3, 3, signIn.steps.consent),
+    step: by === "key-and-code" ? actions.step(3, 3, signIn.steps.consent) : actions.step(2, 2, signIn.steps.consent),
     asks,
     body: html`<p class="lead">${lead}</p>
 ${form(

@@ -8,6 +8,7 @@ import { consentView } from "./consent.view.ts";
 import { endedView, goneView } from "./ended.view.ts";
 import { identifyView } from "./identify.view.ts";
 import { newPinView } from "./new-pin.view.ts";
+import { postedView } from "./posted.view.ts";
 import { portalProblemView, signOutView } from "./protocol-pages.ts";
 
 const id = "gallery";
@@ -76,6 +77,11 @@ export const signInStates: States = {
   "sign-in-consent-by-card": (words) => consentView(words, { ...consent, by: "citizen-card", attributes }),
   "sign-in-consent-required-only": (words) => consentView(words, { ...consent, attributes: attributes.slice(0, 2) }),
   "sign-in-consent-nothing": (words) => consentView(words, { ...consent, attributes: [] }),
+  // Without its script, which would leave for the portal before anybody has looked.
+  "sign-in-posted": (words) => ({
+    ...postedView(words, { action: "/gallery", fields: { answer: "gallery" } }),
+    scripted: false,
+  }),
   "sign-out": (words) => signOutView(words, { action: "/gallery", ticket: "gallery" }),
   "portal-request-wrong": (words) => portalProblemView(words, { problem: "request" }),
   "portal-request-expired": (words) => portalProblemView(words, { problem: "expired" }),

@@ -1,16 +1,16 @@
 /** With the citizen card: the key is active at once with a PIN of one's own, and may take the place of the one there is (docs/law.md#card-activation). */
-import { addressInOneLine, numbersOf } from "#core/citizens";
+import { addressInOneLine } from "#core/citizens";
 import type { RegisteredPerson } from "#core/citizens";
-import { judgePin, sealablePin, unsealedPin } from "#core/mobile-keys";
+import { unsealedPin } from "#core/mobile-keys";
 import type { KeySummary } from "#core/mobile-keys";
 import { bind } from "#platform/bind";
 import { done, refused } from "#platform/outcome";
 import type { Outcome } from "#platform/outcome";
-import type { Contact, ContactMistake } from "../../common.ts";
 import type { ActivationRow } from "../../store.ts";
-import type { ApplicantFile, Channel, ChannelNeeds, Choice, MadeKey, Prepared } from "../channel.ts";
+import type { ApplicantFile, Channel, ChannelNeeds, MadeKey, Prepared } from "../channel.ts";
 import type { CitizenCardRefusal, CitizenCardShown, CitizenCardSteps, LearnedAttributes } from "./contract.ts";
-import { judgeCardHolder, maySign } from "./eligibility.ts";
+import { chooseOwnPin } from "../own-pin.ts";
+import { judgeCardHolder } from "./eligibility.ts";
 import * as steps from "./steps.ts";
 
 export type CitizenCard = Channel<CitizenCardSteps, CitizenCardRefusal, CitizenCardShown>;
@@ -20,31 +20,11 @@ export function createCitizenCard(needs: ChannelNeeds): CitizenCard {
   return {
     steps: bind(needs, { ...steps }),
     judge: async (person) => judgeCardHolder(person, clock.now()),
-    ...bind(needs, { choose, prepare }),
+    ...bind(needs, { choose: chooseOwnPin, prepare }),
     show,
     forgetKey: async () => undefined,
     jobKinds: {},
   };
-}
-
-/** Slow on purpose: each PIN is made into the record that will be kept, and waits for the code as that. */
-async function choose(
-  { floor: { clock, random }, keys }: ChannelNeeds,
-  { person }: ApplicantFile,
-  { phone, choice }: Contact,
-): Promise<Outcome<{ choice: Choice | null }, ContactMistake>> {
-  if (!choice) return { ...done, choice: null };
-  const guessable = { phone, birthDate: person.birthDate, numbers: numbersOf(person, person.document?.number ?? "") };
-  const weakness = judgePin(choice.pin, guessable);
-  if (weakness) return refused(weakness);
-  const { signature } = choice;
-  if (signature && !maySign(person, clock.now())) return refused("signature.too-young");
-  const ownPin = signature?.pin ?? null;
-  if (ownPin !== null && judgePin(ownPin, guessable)) return refused("signature-pin.weak");
-  const keyId = random.uuid();
-  const pin = sealablePin(await keys.preparePin(keyId, choice.pin));
-  const signaturePin = ownPin === null ? null : sealablePin(await keys.prepareSignaturePin(keyId, ownPin));
-  return { ...done, choice: { keyId, pin, signature: signature && { pin: signaturePin } } };
 }
 
 async function prepare(needs: ChannelNeeds, { choice, replaces }: ApplicantFile): Promise<Prepared<CitizenCardRefusal> | null> {

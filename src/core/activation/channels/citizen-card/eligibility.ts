@@ -2,11 +2,6 @@
 import type { RegisteredPerson } from "#core/citizens";
 import type { CitizenCardRefusal } from "./contract.ts";
 
-export const figures = {
-  /** docs/law.md#signing-age: years of age from which documents may be signed; there is none to sign in. */
-  signsFrom: 16,
-} as const;
-
 const day = (at: Date) => at.toISOString().slice(0, 10);
 
 const rules: readonly (readonly [CitizenCardRefusal, (person: RegisteredPerson, today: string) => boolean])[] = [
@@ -18,8 +13,4 @@ const rules: readonly (readonly [CitizenCardRefusal, (person: RegisteredPerson, 
 
 export function judgeCardHolder(person: RegisteredPerson, now: Date): CitizenCardRefusal | null {
   return rules.find(([, applies]) => applies(person, day(now)))?.[0] ?? null;
-}
-
-export function maySign({ birthDate }: Pick<RegisteredPerson, "birthDate">, now: Date): boolean {
-  return `${String(Number(birthDate.slice(0, 4)) + figures.signsFrom)}${birthDate.slice(4)}` <= day(now);
 }
