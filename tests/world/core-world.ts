@@ -162,10 +162,9 @@ function signInStories(ground: Ground, core: Core, { codeTo, activateByLetter }:
 
   async function ask(visitor: Visitor, changes: Partial<SignInRequest> = {}): Promise<string> {
     const reference = testRandom.token();
-    const attributes = [{ name: "name", required: true }] as const;
     const asked: SignInRequest = {
       portalId: taxPortal.id,
-      attributes,
+      attributes: [{ name: "name", required: true }],
       level: 3,
       reference,
       returnTo: "/back",

@@ -78,6 +78,12 @@ export async function openOidcFlows() {
     return { tokens, claims, left };
   }
 
+  const act = { start, callback, wholeFlow, discover, ...redeeming(issuer) };
+  return { ...house, ...act, basic, open, keyed, by, byBoth, openBrowser: () => openBrowser(issuer) };
+}
+
+/** At the token endpoint, by hand: what a client library would never send. */
+function redeeming(issuer: string) {
   function redeem(
     code: string,
     verifier: string,
@@ -128,6 +134,5 @@ export async function openOidcFlows() {
     return fetch(`${issuer}/oidc/token`, { method: "POST", body, headers });
   }
 
-  const act = { start, callback, wholeFlow, redeem, signAssertion, redeemByAssertion, discover };
-  return { ...house, ...act, basic, open, keyed, by, byBoth, openBrowser: () => openBrowser(issuer) };
+  return { redeem, signAssertion, redeemByAssertion };
 }
