@@ -4,14 +4,14 @@ import type { Words } from "#words";
 import { channelPaths, codeWords } from "./channels.ts";
 
 export function codeFace(words: Words, channel: ChannelName): CodeFace {
-  const { taxAuthority, actions } = words;
+  const { activate, actions } = words;
   const { pages, cancel } = channelPaths[channel];
   return {
     name: "activation-code",
-    heading: taxAuthority.codeTitle,
+    heading: activate.codeTitle,
     action: pages.code,
-    sentTo: taxAuthority.codeSent,
-    otherPhone: taxAuthority.wrongPhone,
+    sentTo: activate.codeSent,
+    otherPhone: activate.wrongPhone,
     cancel: { action: cancel, label: actions.cancel },
     ...codeWords(words)[channel],
   };

@@ -52,7 +52,7 @@ ${form(
   { action: paths.pages.contact, csrf },
   html`${contactFields(words, props)}
 ${rest}
-${primary(words.taxAuthority.sendCode)}`,
+${primary(words.activate.sendCode)}`,
 )}
 <div class="way-out">${quietForm({ action: paths.cancel, csrf }, words.actions.cancel)}</div>`,
   };

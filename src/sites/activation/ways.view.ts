@@ -40,10 +40,7 @@ function wayCard({ activate }: Words, way: Way, icon: Html, href: string, look: 
 }
 
 /** `isOpen`: whether cards are asked for here at all. */
-export function citizenCardView(
-  { citizenCard, taxAuthority }: Words,
-  { csrf, isOpen }: { csrf: string; isOpen: boolean },
-): Page {
+export function citizenCardView({ citizenCard, activate }: Words, { csrf, isOpen }: { csrf: string; isOpen: boolean }): Page {
   return {
     name: "activate-citizen-card",
     heading: citizenCard.title,
@@ -53,11 +50,11 @@ export function citizenCardView(
 ${isOpen ? form({ action: channelPaths["citizen-card"].start, csrf }, primary(citizenCard.start)) : notice(html`<p>${citizenCard.closed}</p>`, "warning")}
 <h2>${citizenCard.allowsTitle}</h2>${list(citizenCard.allows)}
 <h2>${citizenCard.otherTitle}</h2><p>${citizenCard.other}</p>
-<p><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
+<p><a href="${paths.ways}">${activate.otherWays}</a></p>`,
   };
 }
 
-export function deskView({ desk, taxAuthority }: Words): Page {
+export function deskView({ desk, activate }: Words): Page {
   return {
     name: "activate-desk",
     heading: desk.title,
@@ -66,12 +63,12 @@ export function deskView({ desk, taxAuthority }: Words): Page {
 <h2>${desk.bringTitle}</h2>${list(desk.bring)}<p>${desk.taxNumber}</p>
 <h2>${desk.whereTitle}</h2>${list(desk.where)}<p>${desk.whereNote}</p><p>${desk.pickUp}</p>
 <h2>${desk.allowsTitle}</h2>${list(desk.allows)}
-<p><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
+<p><a href="${paths.ways}">${activate.otherWays}</a></p>`,
   };
 }
 
 export function taxAuthorityView(words: Words, { csrf }: { csrf: string }): Page {
-  const { taxAuthority } = words;
+  const { taxAuthority, activate } = words;
   return {
     name: "activate-tax-authority",
     heading: taxAuthority.title,
@@ -80,6 +77,6 @@ export function taxAuthorityView(words: Words, { csrf }: { csrf: string }): Page
 <h2>${taxAuthority.whatTitle}</h2>${steps(taxAuthority.what)}
 ${notice(html`<h2>${taxAuthority.warningTitle}</h2>${list(taxAuthority.warnings)}`, "warning")}
 ${form({ action: channelPaths["tax-letter"].start, csrf }, primary(taxAuthority.start))}
-<p class="way-out"><a href="${paths.ways}">${taxAuthority.otherWays}</a></p>`,
+<p class="way-out"><a href="${paths.ways}">${activate.otherWays}</a></p>`,
   };
 }
