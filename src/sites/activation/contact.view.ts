@@ -1,16 +1,5 @@
 /** Phone and e-mail, whatever else its channel asks on the same page, and the way to the code. */
-import {
-  emailField,
-  errorSummary,
-  form,
-  html,
-  phoneField,
-  primary,
-  quietForm,
-  type Html,
-  type Mistakes,
-  type Page,
-} from "#sites/kit";
+import { textField, errorSummary, form, html, primary, quietForm, type Html, type Mistakes, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ChannelPaths } from "./channels.ts";
 
@@ -61,6 +50,6 @@ ${primary(words.activate.sendCode)}`,
 function contactFields({ fields, actions }: Words, { typed, mistakes, understood }: ContactState<ContactTyped>): Html {
   const { phone, email } = fields;
   const note = understood && { note: phone.understood(understood) };
-  return html`${phoneField({ name: "phone", label: phone.label, hint: phone.hint, value: typed.phone, mistakes, ...note })}
-${emailField({ name: "email", label: email.label, hint: email.hint, value: typed.email, mistakes, optional: actions.optional })}`;
+  return html`${textField("phone", { name: "phone", label: phone.label, hint: phone.hint, value: typed.phone, mistakes, ...note })}
+${textField("email", { name: "email", label: email.label, hint: email.hint, value: typed.email, mistakes, optional: actions.optional })}`;
 }

@@ -1,7 +1,7 @@
 /** The page on which a code is typed: where it went, until when it holds, another one, a way out. */
 import type { CodeStanding } from "#core/one-time-codes";
 import type { Words } from "#words";
-import { codeField, errorSummary, form, notice, primary, quietForm, type Mistakes } from "./fields.ts";
+import { textField, errorSummary, form, notice, primary, quietForm, type Mistakes } from "./fields.ts";
 import { html, type Html } from "./html.ts";
 import { icons } from "./icons.ts";
 import type { Page } from "./layout.ts";
@@ -57,7 +57,7 @@ function body(words: Words, face: CodeFace, { csrf, code, mistakes, news }: Code
 <p class="lead">${face.sentTo(unbroken(code.maskedPhone))} ${words.code.validUntil(words.dates.time(code.expiresAt))}</p>
 ${face.check && html`<p>${face.check}</p>\n`}${form(
     { action: face.action, csrf },
-    html`${codeField({ name: "code", label, hint, mistakes })}${primary(face.confirm)}`,
+    html`${textField("code", { name: "code", label, hint, mistakes })}${primary(face.confirm)}`,
   )}
 <p class="fraud">${icons.shield}<span>${words.fraud}</span></p>
 <div class="way-out">${another(words, face, { csrf, code })}

@@ -32,17 +32,16 @@ ${note && html`<p class="note" id="${name}-note">${note}</p>`}
 </div>`;
 }
 
-export function phoneField(spec: FieldSpec): Html {
-  return field(spec, { type: "tel", autocomplete: "tel", class: "medium", maxlength: "40" });
-}
+/** What is typed in one line: which keyboard a phone shows, and what it may fill in by itself. */
+const LINES = {
+  phone: { type: "tel", autocomplete: "tel", class: "medium", maxlength: "40" },
+  email: { type: "email", autocomplete: "email", spellcheck: "false", maxlength: "254" },
+  // One field, not six boxes: it can be pasted into and filled in by the phone (WCAG 2.2, 3.3.8).
+  code: { type: "text", inputmode: "numeric", autocomplete: "one-time-code", class: "code", maxlength: "12" },
+} as const satisfies Readonly<Record<string, Attributes>>;
 
-export function emailField(spec: FieldSpec): Html {
-  return field(spec, { type: "email", autocomplete: "email", spellcheck: "false", maxlength: "254" });
-}
-
-/** One field, not six boxes: it can be pasted into and filled in by the phone (WCAG 2.2, 3.3.8). */
-export function codeField(spec: FieldSpec): Html {
-  return field(spec, { type: "text", inputmode: "numeric", autocomplete: "one-time-code", class: "code", maxlength: "12" });
+export function textField(kind: keyof typeof LINES, spec: FieldSpec): Html {
+  return field(spec, LINES[kind]);
 }
 
 export function pinField(words: Words, spec: FieldSpec, autocomplete: "current-password" | "new-password"): Html {

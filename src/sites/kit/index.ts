@@ -9,7 +9,7 @@ export type { Answer, Kit, KitNeeds, Scene, ShowOptions } from "./kit.ts";
 export type { AskingPortal, Page } from "./layout.ts";
 export { errorPage, referenceLine } from "./error-pages.ts";
 export type { ErrorKind } from "./error-pages.ts";
-export { box, codeField, emailField, errorSummary, form, notice, phoneField, pinField, primary, quietForm } from "./fields.ts";
+export { box, textField, errorSummary, form, notice, pinField, primary, quietForm } from "./fields.ts";
 export type { Mistakes } from "./fields.ts";
 export type { Form } from "./form.ts";
 export { html, list, paragraphs, steps } from "./html.ts";

@@ -1,5 +1,5 @@
 /** Changing the key's e-mail, as its pages: a new address, or none. */
-import { emailField, errorSummary, form, html, primary, readEmail, type Page } from "#sites/kit";
+import { textField, errorSummary, form, html, primary, readEmail, type Page } from "#sites/kit";
 import type { Words } from "#words";
 import type { ActFormProps, ActSite } from "./act-site.ts";
 import { paths } from "./paths.ts";
@@ -39,7 +39,7 @@ function formView(words: Words, { csrf, mistakes, mistake, given, email }: ActFo
 <p>${said.how}</p>
 ${form(
   { action: path, csrf },
-  html`${emailField({ name: "email", label: said.label, hint, mistakes, value: given?.email ?? "" })}${primary(actions.continue)}`,
+  html`${textField("email", { name: "email", label: said.label, hint, mistakes, value: given?.email ?? "" })}${primary(actions.continue)}`,
 )}
 <div class="way-out"><p><a href="${paths.home}">${acts.backToArea}</a></p></div>`,
   };

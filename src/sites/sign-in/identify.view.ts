@@ -4,7 +4,7 @@ import {
   form,
   html,
   icons,
-  phoneField,
+  textField,
   pinField,
   places,
   primary,
@@ -46,7 +46,7 @@ export function identifyView(words: Words, { csrf, id, asks, offered, mistakes, 
 <p class="lead">${signIn.identifyLead}</p>
 ${form(
   { action: addressOf(id, "identify"), csrf },
-  html`${phoneField({ name: "phone", label: fields.phone.label, hint: fields.phone.hint, value: typedPhone, mistakes })}
+  html`${textField("phone", { name: "phone", label: fields.phone.label, hint: fields.phone.hint, value: typedPhone, mistakes })}
 ${pinField(words, { name: "pin", label: fields.pin.label, hint: fields.pin.hint, mistakes }, "current-password")}
 ${primary(actions.continue)}`,
 )}

@@ -1,12 +1,17 @@
 /** The channels: a line each. Their names, steps and refusals are known from here to the common steps, and to the doors. */
 import type { Channel, ChannelNeeds } from "./channel.ts";
 import { createCitizenCard } from "./citizen-card/channel.ts";
+import { citizenCardMeanings } from "./citizen-card/refusals.ts";
 import { createTaxLetter } from "./tax-letter/channel.ts";
+import { taxLetterMeanings } from "./tax-letter/refusals.ts";
 
 export const openChannels = (needs: ChannelNeeds) => ({
   "tax-letter": createTaxLetter(needs),
   "citizen-card": createCitizenCard(needs),
 });
+
+/** What the refusals of each mean. */
+export const channelMeanings = { ...taxLetterMeanings, ...citizenCardMeanings };
 
 export type Channels = Readonly<ReturnType<typeof openChannels>>;
 
