@@ -2,7 +2,7 @@
 
 /** Each library that shapes the design lives in one place; the sandbox, which plays the other side of a wire, may use it too. */
 const HOMES = {
-  "oidc-provider": "^src/protocols/oidc/",
+  "oidc-provider": "^src/protocols/oidc/engine/",
   "openid-client": "^src/gateways/tax-authority/",
   pg: "^src/platform/database/postgres\\.ts$",
   "@electric-sql/pglite": "^src/platform/database/pglite\\.ts$",

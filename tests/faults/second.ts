@@ -5,18 +5,15 @@ import { readSettings } from "../../src/settings/index.ts";
 import { startChave } from "../../src/main.ts";
 
 const shelf = join(process.env["TEST_COUNTRY_SHELF"] ?? "", "clock.jsonl");
-let offset = 0;
 
-/** The country's clock is moved in another process, which writes its moves down: a line each. */
-function lookAtClock(): void {
+/** The country's clock is moved in another process, which writes its moves down, a line each: looked at every time, it is never late. */
+function offset(): number {
   const moves = existsSync(shelf) ? readFileSync(shelf, "utf8").split("\n").slice(0, -1) : [];
   const last = moves.at(-1);
-  offset = last === undefined ? 0 : (JSON.parse(last) as { offset: number }).offset;
+  return last === undefined ? 0 : (JSON.parse(last) as { offset: number }).offset;
 }
-lookAtClock();
-setInterval(lookAtClock, 50).unref();
 
-const clock = { now: () => new Date(Date.now() + offset) };
+const clock = { now: () => new Date(Date.now() + offset()) };
 try {
   const running = await startChave({ settings: readSettings(), clock, sandbox: true });
   process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));
