@@ -13,7 +13,7 @@ const FAST = { answer: PATIENCE_MILLISECONDS, enquire: 20, firstWait: 5, longest
 /** For those who wait for an answer in vain. */
 const IMPATIENT = { ...FAST, answer: 500 };
 
-/** A message centre that answers as the table says; a command without an answer meets silence. */
+/** A message centre that answers as the table says, and whoever leaves it; any other command meets silence. */
 async function setUp(
   t: TestContext,
   answers: Readonly<Record<string, (pdu: Pdu, session: Session) => Pdu | null>>,
@@ -27,7 +27,7 @@ async function setUp(
     session.on("error", () => session.destroy());
     session.on("pdu", (pdu: Pdu) => {
       heard.push(pdu.command);
-      const answer = answers[pdu.command]?.(pdu, session) ?? null;
+      const answer = pdu.command === "unbind" ? pdu.response() : (answers[pdu.command]?.(pdu, session) ?? null);
       if (answer) session.send(answer);
     });
   });
