@@ -43,7 +43,8 @@ export interface OwnedKey {
   readonly validUntil: Date;
 }
 
-export type NewMobileKey = Omit<NewKey, "signature">;
+/** `signature`: whether its holder may enable it anywhere, or at a desk alone (docs/law.md#signature-at-desk). */
+export type NewMobileKey = NewKey;
 
 export interface MobileKeys extends KeyTries, KeyPins, KeyLife, KeyQueries {}
 

@@ -129,7 +129,14 @@ async function openKey(temporary: boolean): Promise<{ id: string; phone: string;
   const standing = temporary
     ? ({ state: "pending-letter", pinTemporary: true, pinExpiresAt: inTenYears } as const)
     : ({ state: "active", pinTemporary: false, pinExpiresAt: null } as const);
-  const common = { channel: "desk", level: 3, email: null, language: "pt", validUntil: inTenYears } as const;
+  const common = {
+    channel: "desk",
+    signature: "available",
+    level: 3,
+    email: null,
+    language: "pt",
+    validUntil: inTenYears,
+  } as const;
   await world.keys.create({ id, citizenId, phone, ...common, ...standing }, await world.keys.preparePin(id, rightPin));
   await world.keys.recordBrowser(id, browsers[0]?.browser ?? "");
   return { id, phone, browsers };

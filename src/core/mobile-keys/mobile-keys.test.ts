@@ -16,6 +16,7 @@ async function newKey(changes: Partial<NewMobileKey> = {}): Promise<NewMobileKey
   const made = {
     state: "active",
     channel: "desk",
+    signature: "available",
     level: 3,
     email: null,
     language: "pt",
@@ -210,13 +211,9 @@ test("the phone of a key that is over is free again, and its PIN is worth nothin
   assert.ok(strange.right && strange.lane === "stranger", "a browser known with the old key is not known with the new");
 });
 
-test("a key from a letter may get the signature at a desk only", async () => {
-  for (const [channel, signature] of [
-    ["tax-letter", "desk-only"],
-    ["citizen-card", "available"],
-    ["desk", "available"],
-  ] as const) {
-    const key = await activeKey({ channel });
+test("where its holder may enable the signature is kept with the key", async () => {
+  for (const signature of ["desk-only", "available"] as const) {
+    const key = await activeKey({ signature });
     const [row] = await db`select signature from mobile_keys.key where id = ${key.id}`;
     assert.deepEqual(row, { signature });
   }

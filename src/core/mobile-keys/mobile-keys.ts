@@ -26,10 +26,8 @@ export function createMobileKeys({ floor, stretch, pinMode }: MobileKeyNeeds): M
   return bind({ db, clock, pins }, { ...tries, ...pinUses, ...life, ...queries });
 }
 
-/** A key that came by letter may get the digital signature only at a desk (docs/law.md#signature-at-desk). */
 function create({ db, clock }: Needs, key: NewMobileKey, pin: PinRecord): Promise<boolean> {
-  const signature = key.channel === "tax-letter" ? "desk-only" : "available";
-  return store.insertKey(db, { ...key, signature }, pin, clock.now());
+  return store.insertKey(db, key, pin, clock.now());
 }
 
 function replace({ db, clock }: Needs, keyId: string): Promise<boolean> {

@@ -8,13 +8,13 @@ import type { People } from "./index.ts";
 
 /** Their PINs stand in their notes too. */
 const keyHolders = [
-  { civilId: "10001111", channel: "citizen-card", level: 4, pin: "582046", isLocked: false },
-  { civilId: "10001212", channel: "tax-letter", level: 3, pin: "730591", isLocked: false },
-  { civilId: "10001818", channel: "citizen-card", level: 4, pin: "406913", isLocked: true },
+  { civilId: "10001111", channel: "citizen-card", signature: "available", level: 4, pin: "582046", isLocked: false },
+  { civilId: "10001212", channel: "tax-letter", signature: "desk-only", level: 3, pin: "730591", isLocked: false },
+  { civilId: "10001818", channel: "citizen-card", signature: "available", level: 4, pin: "406913", isLocked: true },
 ] as const;
 
 export async function giveKeys({ citizens, keys, transaction }: Running["core"], people: People, clock: Clock): Promise<void> {
-  for (const { civilId, channel, level, pin, isLocked } of keyHolders) {
+  for (const { civilId, pin, isLocked, ...made } of keyHolders) {
     const person = people.findByCivilId(civilId);
     if (!person || (await citizens.idOf(civilId)) !== null) continue;
     const { phone, email, document } = person;
@@ -23,7 +23,7 @@ export async function giveKeys({ citizens, keys, transaction }: Running["core"],
     await transaction(async () => {
       const { id: citizenId } = await citizens.remember(registered(person));
       const times = { pinTemporary: false, pinExpiresAt: null, validUntil: validUntil(document, clock.now()) };
-      await keys.create({ id, citizenId, state: "active", channel, level, phone, email, language: "pt", ...times }, record);
+      await keys.create({ id, citizenId, state: "active", ...made, phone, email, language: "pt", ...times }, record);
     });
     if (isLocked) await lock(keys, id);
   }

@@ -45,7 +45,7 @@ export interface ApplicantFile {
 }
 
 /** Of a key about to be made, what its channel decides. */
-export type ChannelKey = Pick<NewMobileKey, "id" | "state" | "level" | "pinTemporary" | "pinExpiresAt">;
+export type ChannelKey = Pick<NewMobileKey, "id" | "state" | "level" | "signature" | "pinTemporary" | "pinExpiresAt">;
 
 export interface MadeKey {
   readonly keyId: string;

@@ -30,7 +30,7 @@ export function createCitizenCard(needs: ChannelNeeds): CitizenCard {
 async function prepare(needs: ChannelNeeds, { choice, replaces }: ApplicantFile): Promise<Prepared<CitizenCardRefusal> | null> {
   if (!choice) return null;
   return {
-    key: { id: choice.keyId, state: "active", level: 4, pinTemporary: false, pinExpiresAt: null },
+    key: { id: choice.keyId, state: "active", level: 4, signature: "available", pinTemporary: false, pinExpiresAt: null },
     pin: unsealedPin(choice.pin),
     clear: (citizenId) => clear(needs, citizenId, replaces),
     conclude: (made) => conclude(needs, made),

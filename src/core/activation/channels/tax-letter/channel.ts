@@ -33,7 +33,8 @@ async function prepare(needs: ChannelNeeds, { person }: ApplicantFile): Promise<
   const id = needs.floor.random.uuid();
   const { temporaryPin, expiresAt } = drawPin(needs);
   return {
-    key: { id, state: "pending-letter", level: 3, pinTemporary: true, pinExpiresAt: expiresAt },
+    // docs/law.md#signature-at-desk
+    key: { id, state: "pending-letter", level: 3, signature: "desk-only", pinTemporary: true, pinExpiresAt: expiresAt },
     pin: await needs.keys.preparePin(id, temporaryPin),
     clear: async () => ({ ...done, replaced: null }),
     conclude: (made) => conclude(needs, made, temporaryPin),
