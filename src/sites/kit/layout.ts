@@ -116,7 +116,18 @@ function whoAsks(words: Words, { name, homeUrl }: AskingPortal): Html {
 /** Each is named as it names itself. */
 const footerPages = ["help", "accessibility", "privacy", "terms"] as const;
 
-function footer({ words, settings }: Frame): Html {
+/** The same on every page of one house in one language, and every sign-in shows several: made once. */
+const footers = new WeakMap<SiteSettings, Map<Language, Html>>();
+
+function footer(frame: Frame): Html {
+  const { settings, language } = frame;
+  const made = footers.get(settings) ?? new Map<Language, Html>();
+  const own = made.get(language) ?? makeFooter(frame);
+  footers.set(settings, made.set(language, own));
+  return own;
+}
+
+function makeFooter({ words, settings }: Frame): Html {
   return html`<footer class="footer"><div class="bar">
 <nav aria-label="${words.site.footerLabel}"><ul>
 ${footerPages.map((name) => html`<li><a href="${places[name]}">${words[name].title}</a></li>`)}
